@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { type GenerateArguments, runGenerate } from "./commands/generate.js";
+import { processTerminal } from "./commands/terminal.js";
+
+const exitUsage = 2;
+/** EX_SOFTWARE of sysexits.h. */
+const exitBug = 70;
+
+async function main(argv: readonly string[]): Promise<number> {
+  const terminal = processTerminal();
+  let status = 0;
+  const program = new Command("hookgen")
+    .description("Generates C headers, TypeScript modules and pages from definitions of hooks.")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError("See hookgen --help.");
+  program
+    .command("generate")
+    .description("Write what the definitions say to the output folder.")
+    .option("--definitions <folder>", "where the definitions are", "definitions")
+    .option("--out <folder>", "where the outputs go", "generated")
+    .option("--only <glob>", "only the files of hooks that match, as in 'core/log_*'")
+    .option("--check", "write nothing; fail if the output folder is not up to date", false)
+    .option("--full", "with --check: whole diffs", false)
+    .action(async (options: GenerateArguments) => {
+      status = await runGenerate(options, terminal);
+    });
+  program.addHelpText(
+    "after",
+    `
+Examples:
+  hookgen generate                          write generated/ from definitions/
+  hookgen generate --check                  in CI: fail if generated/ is not up to date
+  hookgen generate --only 'core/log_*'      only the files of some hooks
+  hookgen generate --definitions hooks --out build/hooks
+
+Exit status: 0 done, 1 mistakes in the definitions or outputs not up to date, 2 wrong usage.`,
+  );
+  try {
+    await program.parseAsync(argv);
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitUsage;
+    return reportFailure(error, terminal.printError);
+  }
+}
+
+/** A failure of the file system is the machine's; anything else is a bug of ours. */
+function reportFailure(error: unknown, print: (line: string) => void): number {
+  const { code, path, message, stack } = error as NodeJS.ErrnoException;
+  if (typeof code === "string" && typeof path === "string" && /^E[A-Z]+$/.test(code)) {
+    print(`error: ${message}`);
+    return 1;
+  }
+  print(`hookgen: internal error: ${message}`);
+  print("This is a bug in hookgen, not in a definition. Please report it with the definitions that");
+  print("show it and the output of the same command with HOOKGEN_DEBUG=1.");
+  if (process.env["HOOKGEN_DEBUG"]) print(stack ?? "");
+  return exitBug;
+}
+
+process.exitCode = await main(process.argv);

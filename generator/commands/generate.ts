@@ -1,0 +1,188 @@
+import { resolve } from "node:path";
+import picomatch from "picomatch";
+import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
+import {
+  cachePath,
+  emptyCache,
+  hashText,
+  type OutputCache,
+  readCache,
+  writeCache,
+} from "../output/cache.js";
+import { hashInputs } from "../output/identity.js";
+import { manifestPath, printManifest } from "../output/manifest.js";
+import { type Change, type Plan, readText } from "../output/plan.js";
+import type { Terminal } from "./terminal.js";
+
+export interface GenerateArguments {
+  readonly definitions: string;
+  readonly out: string;
+  readonly only: string | undefined;
+  readonly check: boolean;
+  readonly full: boolean;
+}
+
+/** `hookgen generate`: makes the output folder hold what the definitions say, or checks that it does. */
+export async function runGenerate(args: GenerateArguments, terminal: Terminal): Promise<number> {
+  const started = performance.now();
+  const { cwd } = terminal;
+  const folder = resolve(cwd, args.definitions);
+  const out = resolve(cwd, args.out);
+  const shown = `${showPath(out, cwd)}/`;
+  const files = await loadDefinitions(folder, cwd);
+  const inputs = hashInputs(files);
+  const cacheFile = cachePath(out, cwd);
+  const cache = readCache(cacheFile);
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
+
+  if (args.only === undefined && (await isUpToDate(cache, inputs, out))) {
+    const total = Object.keys(cache.files).length;
+    terminal.print(`${count(cache.hooks, "hook")}, ${count(total, "file")} in ${shown}`);
+    terminal.print(`everything is up to date (${seconds()})`);
+    return 0;
+  }
+
+  const planned = await plan(args, files, folder, out, cache, terminal);
+  if (typeof planned === "number") return planned;
+  const { hooks } = planned;
+  if (planned.plan.foreign.length > 0) {
+    for (const path of planned.plan.foreign)
+      terminal.printError(`error: ${shown}${path} is in the way: hookgen did not write it`);
+    terminal.printError("Move these files away, or choose another folder with --out.");
+    return 1;
+  }
+  const { changes, manifest, unchanged } = planned.plan;
+  const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
+  const isDrift = changes.length > 0 || manifest !== null;
+  const hash = args.only === undefined ? inputs : "";
+  if (!args.check || !isDrift) {
+    const { applyPlan } = await import("../output/apply.js");
+    await applyPlan(planned.plan, out);
+    writeCache(cacheFile, { inputs: hash, hooks, files: planned.plan.cache });
+  }
+  terminal.print(`${count(hooks, "hook")}, ${count(total, "file")} in ${shown}`);
+  listChanges(planned.plan, args.check, terminal);
+  if (args.check && isDrift) {
+    await printDiffs(changes, args.full, terminal);
+    terminal.print(`${shown} is not what the definitions say: run \`npm run generate\``);
+    return 1;
+  }
+  if (args.only !== undefined)
+    terminal.print("indexes and other shared files were left as they are (--only)");
+  terminal.print(isDrift ? `done in ${seconds()}` : `everything is up to date (${seconds()})`);
+  return 0;
+}
+
+/** Whether neither inputs nor outputs have changed since the run that the cache remembers. */
+async function isUpToDate(cache: OutputCache, inputs: string, out: string): Promise<boolean> {
+  if (cache.inputs !== inputs) return false;
+  const paths = Object.keys(cache.files);
+  const expected = [
+    ...Object.entries(cache.files).map(([path, { text }]) => [path, text] as const),
+    [manifestPath, hashText(printManifest(paths))] as const,
+  ];
+  const current = await Promise.all(
+    expected.map(async ([path, hash]) => {
+      const text = await readText(resolve(out, path));
+      return text !== null && hashText(text) === hash;
+    }),
+  );
+  return current.every((same) => same);
+}
+
+async function plan(
+  args: GenerateArguments,
+  files: readonly DefinitionFile[],
+  folder: string,
+  out: string,
+  cache: OutputCache,
+  terminal: Terminal,
+): Promise<{ plan: Plan; hooks: number } | number> {
+  // What an unchanged tree does not need is loaded only here.
+  const { readCatalog } = await import("../generate.js");
+  const { emitAll, printContent } = await import("../emit/emit.js");
+  const { planOutputs } = await import("../output/plan.js");
+  const { catalog, diagnostics } = readCatalog(files, showPath(folder, terminal.cwd));
+  if (catalog === null) {
+    const { formatDiagnostics } = await import("../diagnostics/text.js");
+    terminal.printError(formatDiagnostics(diagnostics, terminal.colorErrors));
+    terminal.printError(`${count(diagnostics.length, "mistake")}; nothing was written`);
+    return 1;
+  }
+  const { only } = args;
+  const isMatch = picomatch(only ?? "**");
+  const matches = (id: string) => isMatch(id);
+  const hooks = catalog.hooks.filter((hook) => matches(hook.id));
+  if (only !== undefined && hooks.length === 0) {
+    terminal.printError(`error: no hook matches --only ${only}`);
+    terminal.printError(`Hooks are named as in ${catalog.hooks[0]?.id ?? "core/log_error"}.`);
+    return 2;
+  }
+  const outputs = emitAll(catalog).filter(
+    (output) => only === undefined || output.hooks.some(matches),
+  );
+  const planned = await planOutputs(outputs, {
+    folder: out,
+    complete: only === undefined,
+    cached: cache.inputs === "" ? emptyCache.files : cache.files,
+    print: ({ content }) => printContent(content),
+  });
+  return { plan: planned, hooks: hooks.length };
+}
+
+const verbs = { create: "created", change: "changed", remove: "removed" } as const;
+const checkVerbs = { create: "missing", change: "changed", remove: "stale" } as const;
+const listed = 40;
+
+function listChanges({ changes, manifest }: Plan, check: boolean, terminal: Terminal): void {
+  for (const { kind, path } of changes.slice(0, listed)) {
+    const verb = (check ? checkVerbs : verbs)[kind];
+    terminal.print(`  ${terminal.colors.bold(verb.padEnd(8))} ${path}`);
+  }
+  if (changes.length > listed) {
+    const left = changes.slice(listed);
+    const kinds = (["create", "change", "remove"] as const).flatMap((kind) => {
+      const found = left.filter((change) => change.kind === kind).length;
+      return found === 0 ? [] : [`${found} ${(check ? checkVerbs : verbs)[kind]}`];
+    });
+    terminal.print(`  and ${kinds.join(", ")}`);
+  }
+  if (check && manifest !== null && changes.length === 0)
+    terminal.print(`  ${terminal.colors.bold("changed ")} ${manifestPath}`);
+}
+
+const diffLines = 40;
+
+async function printDiffs(
+  changes: readonly Change[],
+  full: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const { createTwoFilesPatch } = await import("diff");
+  for (const change of changes) {
+    const before = change.kind === "create" ? "" : change.before;
+    const after = change.kind === "remove" ? "" : change.after;
+    const from = change.kind === "create" ? "/dev/null" : `a/${change.path}`;
+    const to = change.kind === "remove" ? "/dev/null" : `b/${change.path}`;
+    const patch = createTwoFilesPatch(from, to, before, after, undefined, undefined, {
+      context: 2,
+    });
+    const lines = patch.trimEnd().split("\n").slice(1);
+    const cut = full ? lines.length : diffLines;
+    terminal.print("");
+    for (const line of lines.slice(0, cut)) terminal.print(colorDiffLine(line, terminal));
+    if (lines.length > cut) terminal.print(`... ${lines.length - cut} more lines (--full)`);
+  }
+  terminal.print("");
+}
+
+function colorDiffLine(line: string, { colors }: Terminal): string {
+  if (/^(---|\+\+\+) /.test(line)) return colors.bold(line);
+  if (line.startsWith("+")) return colors.green(line);
+  if (line.startsWith("-")) return colors.red(line);
+  return line.startsWith("@@") ? colors.cyan(line) : line;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

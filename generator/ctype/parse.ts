@@ -1,0 +1,331 @@
+import { type CType, type FunctionParameter, isVoid, type Qualifier, qualifiers } from "./type.js";
+
+/** A declaration as it was read: the type, and the name that it declares, if it names one. */
+export interface Declaration {
+  readonly type: CType;
+  readonly name: string | null;
+}
+
+/** Why a text is no C declaration, and which characters of it show that. */
+export interface CTypeProblem {
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export type ParseResult =
+  | { readonly ok: true; readonly declaration: Declaration }
+  | { readonly ok: false; readonly problem: CTypeProblem };
+
+/**
+ * Reads a C declaration of one parameter or result, as a C programmer writes it, with or without
+ * the name that it declares: `const char *argv[]`, `void (*cb)(int, void *)`, `struct timeval *`.
+ */
+export function parseDeclaration(text: string): ParseResult {
+  try {
+    const parser = new Parser(text);
+    const declaration = parser.declaration();
+    parser.expectEnd();
+    return { ok: true, declaration };
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+class SyntaxProblem extends Error {
+  constructor(readonly problem: CTypeProblem) {
+    super(problem.message);
+  }
+}
+
+interface Token {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Wraps the type that the declarator is applied to; declarators are read from the inside out. */
+type Wrap = (type: CType) => CType;
+
+interface Declarator {
+  readonly wrap: Wrap;
+  readonly name: string | null;
+}
+
+const maximumDepth = 32;
+
+/** Each set of basic specifiers (sorted) that C allows, and the spelling that hookgen prints. */
+const specifierSpellings: ReadonlyMap<string, string> = new Map(
+  [
+    ["void"],
+    ["_Bool"],
+    ["char"],
+    ["signed char"],
+    ["unsigned char"],
+    ["short", "signed short", "short int", "signed short int"],
+    ["unsigned short", "unsigned short int"],
+    ["int", "signed", "signed int"],
+    ["unsigned int", "unsigned"],
+    ["long", "signed long", "long int", "signed long int"],
+    ["unsigned long", "unsigned long int"],
+    ["long long", "signed long long", "long long int", "signed long long int"],
+    ["unsigned long long", "unsigned long long int"],
+    ["float"],
+    ["double"],
+    ["long double"],
+  ].flatMap((spellings) =>
+    spellings.map((spelling) => [sortWords(spelling.split(" ")), spellings[0] as string] as const),
+  ),
+);
+
+const basicSpecifiers = new Set([...specifierSpellings.keys()].flatMap((key) => key.split(" ")));
+const unsupportedSpecifiers = new Set([
+  "auto",
+  "extern",
+  "inline",
+  "register",
+  "static",
+  "typedef",
+  "_Atomic",
+  "_Complex",
+  "_Thread_local",
+  "__attribute__",
+]);
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly #end: number;
+  #index = 0;
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#tokens = tokenize(text);
+    this.#end = text.trimEnd().length;
+  }
+
+  declaration(): Declaration {
+    const specifier = this.#specifiers();
+    const { wrap, name } = this.#declarator();
+    return { type: wrap(specifier), name };
+  }
+
+  expectEnd(): void {
+    const token = this.#peek();
+    if (token !== undefined) this.#fail(`unexpected \`${token.text}\``, token);
+  }
+
+  #specifiers(): CType {
+    const found: Qualifier[] = [];
+    const basic: Token[] = [];
+    let named: string | null = null;
+    for (let token = this.#peek(); token !== undefined; token = this.#peek()) {
+      const text = token.text;
+      if (isQualifier(text) && text !== "restrict") {
+        if (!found.includes(text)) found.push(text);
+      } else if (unsupportedSpecifiers.has(text)) {
+        this.#fail(`\`${text}\` has no place in the type of a parameter or result`, token);
+      } else if (text === "struct" || text === "union" || text === "enum") {
+        if (named !== null || basic.length > 0) this.#fail("two types in one declaration", token);
+        this.#index++;
+        named = `${text} ${this.#identifier(`a tag after \`${text}\``).text}`;
+        continue;
+      } else if (basicSpecifiers.has(text) || text === "bool") {
+        if (named !== null) this.#fail("two types in one declaration", token);
+        basic.push(text === "bool" ? { ...token, text: "_Bool" } : token);
+      } else if (isIdentifier(text) && named === null && basic.length === 0) {
+        named = text;
+      } else {
+        break;
+      }
+      this.#index++;
+    }
+    const name = named ?? this.#basicName(basic);
+    return { kind: "named", name, qualifiers: found };
+  }
+
+  #basicName(words: readonly Token[]): string {
+    const [first] = words;
+    const last = words.at(-1);
+    if (first === undefined || last === undefined) return this.#failHere("a type is missing");
+    const spelling = specifierSpellings.get(sortWords(words.map((word) => word.text)));
+    if (spelling !== undefined) return spelling;
+    const length = last.offset + last.text.length - first.offset;
+    throw new SyntaxProblem({
+      message: `\`${words.map((word) => word.text).join(" ")}\` is not a type of C`,
+      offset: first.offset,
+      length,
+    });
+  }
+
+  #declarator(): Declarator {
+    if (++this.#depth > maximumDepth) this.#failHere("the type is nested too deeply");
+    try {
+      return this.#pointers();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #pointers(): Declarator {
+    if (!this.#accept("*")) return this.#directDeclarator();
+    const found: Qualifier[] = [];
+    for (let text = this.#peek()?.text; isQualifier(text); text = this.#peek()?.text) {
+      if (!found.includes(text)) found.push(text);
+      this.#index++;
+    }
+    const inner = this.#declarator();
+    return {
+      name: inner.name,
+      wrap: (type) => inner.wrap({ kind: "pointer", to: type, qualifiers: found }),
+    };
+  }
+
+  #directDeclarator(): Declarator {
+    let inner: Declarator = { name: null, wrap: (type) => type };
+    const token = this.#peek();
+    if (token?.text === "(" && this.#opensDeclarator()) {
+      this.#index++;
+      inner = this.#declarator();
+      this.#expect(")");
+    } else if (token !== undefined && isIdentifier(token.text) && !isQualifier(token.text)) {
+      this.#index++;
+      inner = { name: token.text, wrap: (type) => type };
+    }
+    const suffixes: Wrap[] = [];
+    for (let suffix = this.#suffix(); suffix !== null; suffix = this.#suffix())
+      suffixes.push(suffix);
+    return {
+      name: inner.name,
+      wrap: (type) => inner.wrap(suffixes.reduceRight((wrapped, suffix) => suffix(wrapped), type)),
+    };
+  }
+
+  /** A `(` opens a nested declarator before `*` or another `(`; otherwise a parameter list. */
+  #opensDeclarator(): boolean {
+    const next = this.#tokens[this.#index + 1]?.text;
+    return next === "*" || next === "(";
+  }
+
+  #suffix(): Wrap | null {
+    const open = this.#peek();
+    if (open?.text === "[") {
+      this.#index++;
+      const size = this.#peek()?.text === "]" ? null : this.#arraySize();
+      this.#expect("]");
+      return (of) => {
+        if (of.kind === "function") this.#fail("an array of functions is not a type of C", open);
+        if (isVoid(of)) this.#fail("an array of `void` is not a type of C", open);
+        return { kind: "array", of, size };
+      };
+    }
+    if (open?.text === "(") {
+      this.#index++;
+      const { parameters, variadic } = this.#parameters();
+      return (returns) => {
+        if (returns.kind === "function" || returns.kind === "array")
+          this.#fail(`a function cannot return ${withArticle(returns.kind)}`, open);
+        return { kind: "function", returns, parameters, variadic };
+      };
+    }
+    return null;
+  }
+
+  #arraySize(): string {
+    const token = this.#peek();
+    if (token === undefined) return this.#failHere("the array's `]` is missing");
+    if (!/^\w+$/.test(token.text) || isQualifier(token.text))
+      this.#fail("an array's size is a number or the name of a constant", token);
+    this.#index++;
+    return token.text;
+  }
+
+  #parameters(): { parameters: FunctionParameter[]; variadic: boolean } {
+    const parameters: FunctionParameter[] = [];
+    if (this.#accept(")")) return { parameters, variadic: false };
+    for (;;) {
+      const start = this.#peek();
+      if (this.#accept("...")) {
+        if (parameters.length === 0 && start)
+          this.#fail("a parameter has to stand before `...`", start);
+        this.#expect(")");
+        return { parameters, variadic: true };
+      }
+      const { type, name } = this.declaration();
+      const next = this.#peek()?.text;
+      if (isVoid(type) && start !== undefined) {
+        if (parameters.length > 0 || next === "," || name !== null)
+          this.#fail("a parameter cannot be `void`", start);
+      } else {
+        parameters.push({ name, type });
+      }
+      if (this.#accept(")")) return { parameters, variadic: false };
+      this.#expect(",");
+    }
+  }
+
+  #identifier(what: string): Token {
+    const token = this.#peek();
+    if (token === undefined || !isIdentifier(token.text))
+      return this.#failHere(`${what} is missing`);
+    this.#index++;
+    return token;
+  }
+
+  #peek(): Token | undefined {
+    return this.#tokens[this.#index];
+  }
+
+  #accept(text: string): boolean {
+    if (this.#peek()?.text !== text) return false;
+    this.#index++;
+    return true;
+  }
+
+  #expect(text: string): void {
+    if (!this.#accept(text)) this.#failHere(`expected \`${text}\``);
+  }
+
+  #failHere(message: string): never {
+    const token = this.#peek();
+    if (token !== undefined) return this.#fail(message, token);
+    throw new SyntaxProblem({ message, offset: Math.max(0, this.#end - 1), length: 1 });
+  }
+
+  #fail(message: string, token: Token): never {
+    throw new SyntaxProblem({ message, offset: token.offset, length: token.text.length });
+  }
+}
+
+function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const pattern = /\s+|[A-Za-z_]\w*|\d\w*|\.\.\.|[*()[\],]/y;
+  let offset = 0;
+  while (offset < text.length) {
+    pattern.lastIndex = offset;
+    const found = pattern.exec(text)?.[0];
+    if (found === undefined) {
+      const character = String.fromCodePoint(text.codePointAt(offset) as number);
+      const message = `\`${character}\` has no place in a C type`;
+      throw new SyntaxProblem({ message, offset, length: character.length });
+    }
+    if (found.trim() !== "") tokens.push({ text: found, offset });
+    offset += found.length;
+  }
+  return tokens;
+}
+
+function sortWords(words: readonly string[]): string {
+  return [...words].sort().join(" ");
+}
+
+function withArticle(kind: string): string {
+  return kind === "array" ? "an array" : `a ${kind}`;
+}
+
+function isIdentifier(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
+}
+
+function isQualifier(text: string | undefined): text is Qualifier {
+  return qualifiers.some((qualifier) => qualifier === text);
+}

@@ -1,0 +1,149 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+} from "yaml";
+import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+
+/** The way to a value in a document: keys and indices from the root. */
+export type Path = readonly (string | number)[];
+
+/** A YAML document as plain data, and where in its text each value of it stands. */
+export interface Source {
+  /** The path as it is shown in messages. */
+  readonly file: string;
+  readonly data: unknown;
+  /** Where the value at `path` stands, or the nearest value around it. */
+  at(path: Path): Location;
+  /** Where the key of the value at `path` stands. */
+  atKey(path: Path): Location;
+  /** Where `length` characters of the text at `path` stand, from its character `offset` on. */
+  within(path: Path, offset: number, length: number): Location;
+}
+
+/**
+ * Reads one YAML document. Scalars become the text that stands in the file, except `true`, `false`
+ * and null: numbers are C text or versions here, never quantities.
+ */
+export function readYaml(
+  file: string,
+  text: string,
+): { source: Source | null; diagnostics: Diagnostic[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const span = (start: number, end: number): Location => {
+    const from = lineCounter.linePos(start);
+    const to = lineCounter.linePos(Math.max(end, start + 1));
+    return {
+      file,
+      text,
+      start: { line: from.line, column: from.col },
+      end: { line: to.line, column: to.col },
+    };
+  };
+  const diagnostics = document.errors.map((error) =>
+    diagnostic("yaml-syntax", span(...error.pos), { problem: describe(error.message) }),
+  );
+  visit(document, {
+    Alias: (_, node) => {
+      diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
+    },
+    Node: (_, node) => {
+      if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
+        diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
+    },
+  });
+  if (diagnostics.length > 0) return { source: null, diagnostics };
+
+  const root = document.contents;
+  const at = (path: Path) => spanOf(findNode(root, path), span);
+  const source: Source = {
+    file,
+    data: plain(root),
+    at,
+    atKey(path) {
+      const parent = findNode(root, path.slice(0, -1));
+      const pair = isMap(parent) ? findPair(parent.items, path.at(-1)) : undefined;
+      return pair !== undefined && isNode(pair.key) ? spanOf(pair.key, span) : at(path);
+    },
+    within(path, offset, length) {
+      const node = findNode(root, path);
+      const start = isScalar(node) ? startOfText(node) : null;
+      if (start === null) return at(path);
+      return span(start + offset, start + offset + length);
+    },
+  };
+  return { source, diagnostics };
+}
+
+type MakeSpan = (start: number, end: number) => Location;
+
+function spanOf(node: Node | null | undefined, span: MakeSpan): Location {
+  const range = node?.range;
+  return range ? span(range[0], range[1]) : span(0, 0);
+}
+
+/** Where a scalar's text starts, if each of its characters stands in the file as it is. */
+function startOfText(node: Scalar): number | null {
+  if (!node.range || typeof node.source !== "string") return null;
+  const [start, end] = node.range;
+  if (node.type === Scalar.PLAIN) return end - start === node.source.length ? start : null;
+  const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+  return quoted && end - start === node.source.length + 2 ? start + 1 : null;
+}
+
+/** The node at `path`, or the nearest one above it that has a place in the text. */
+function findNode(root: Node | null, path: Path): Node | null {
+  let node = root;
+  for (const step of path) {
+    const next: unknown = isMap(node)
+      ? findPair(node.items, step)?.value
+      : isSeq(node) && typeof step === "number"
+        ? node.items[step]
+        : null;
+    if (!isNode(next)) break;
+    node = next;
+  }
+  return node;
+}
+
+function findPair(items: readonly Pair[], key: unknown): Pair | undefined {
+  return items.find((pair) => isScalar(pair.key) && keyText(pair.key) === String(key));
+}
+
+function keyText(key: Scalar): string {
+  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+}
+
+function plain(node: unknown): unknown {
+  if (isScalar(node)) {
+    const { value } = node;
+    return typeof value === "string" || typeof value === "boolean" || value === null
+      ? value
+      : (node.source ?? String(value));
+  }
+  if (isSeq(node)) return node.items.map(plain);
+  if (isMap(node)) {
+    const entries = node.items.filter(isPair).map(({ key, value }) => {
+      return [isScalar(key) ? keyText(key) : String(key), plain(value)] as const;
+    });
+    // Defined, not assigned, so that a key `__proto__` is a key like any other.
+    return Object.fromEntries(entries);
+  }
+  return isAlias(node) ? undefined : null;
+}
+
+/** The parser's message as one line without its own code frame. */
+function describe(message: string): string {
+  const [line = message] = message.split("\n");
+  return line.trim();
+}

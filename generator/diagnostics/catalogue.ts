@@ -1,0 +1,134 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Wording } from "./diagnostic.js";
+
+/**
+ * Every mistake that hookgen can find in its input, by its stable code: the message, and the help
+ * where there is one. Codes are what tests and tools rely on; wording may improve at any time.
+ */
+export const catalogue = {
+  "yaml-syntax": ({ problem }: { problem: string }) => ({ message: problem }),
+  "yaml-alias": () => ({
+    message: "an alias or anchor has no place in a definition",
+    help: "write the value out",
+  }),
+  "not-utf8": () => ({
+    message: "the file is not UTF-8 text",
+    help: "save it as UTF-8, without NUL characters",
+  }),
+  "unreadable-file": ({ reason }: { reason: string }) => ({
+    message: `the file cannot be read: ${reason}`,
+  }),
+  "no-definitions": ({ folder }: { folder: string }) => ({
+    message: `there is no hook definition in ${folder}`,
+    help: `a hook is a file ${folder}/<scope>/<name>.yaml`,
+  }),
+  "misplaced-file": ({ reason }: { reason: string }) => ({
+    message: reason,
+    help: "a hook is a file <scope>/<name>.yaml; its scope and name are C identifiers",
+  }),
+  "missing-field": ({ field, of }: { field: string; of: string }) => ({
+    message: `${of} needs \`${field}\``,
+  }),
+  "unknown-field": ({ field, known }: { field: string; known: readonly string[] }) => ({
+    message: `there is no field \`${field}\` here`,
+    help: suggest(field, known) ?? `the fields here are ${list(known)}`,
+  }),
+  "wrong-value": ({ expected, found }: { expected: string; found: string }) => ({
+    message: `expected ${expected}, found ${found}`,
+  }),
+  "unknown-choice": ({ value, choices }: { value: string; choices: readonly string[] }) => ({
+    message: `\`${value}\` is none of the values that can stand here`,
+    help: suggest(value, choices) ?? `one of ${list(choices)}`,
+  }),
+  "c-syntax": ({ problem, type }: { problem: string; type: string }) => ({
+    message: `${problem} in the C type \`${type}\``,
+  }),
+  "declared-name": ({ declared, name }: { declared: string; name: string }) => ({
+    message: `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
+    help: "leave the name out of the type, or write the same one",
+  }),
+  "unknown-type": ({ name, known }: { name: string; known: readonly string[] }) => ({
+    message: `the C type \`${name}\` is not declared in types.yaml`,
+    help: suggest(name, known) ?? `add \`${name}\` to types.yaml`,
+  }),
+  "type-without-declaration": ({ name }: { name: string }) => ({
+    message: `nothing says how \`${name}\` is declared where there is no SDK`,
+    help: "give `struct` (its tag), `declaration` (C text) or a system `header` in angle brackets",
+  }),
+  "unusable-type": ({ problem, type }: { problem: string; type: string }) => ({
+    message: `${problem}: \`${type}\``,
+  }),
+  "incomplete-type": ({ name }: { name: string }) => ({
+    message: `\`${name}\` is only known by its name, so it cannot be passed by value`,
+    help: `pass a pointer: \`${name} *\``,
+  }),
+  "unknown-constant": ({ name, known }: { name: string; known: readonly string[] }) => ({
+    message: `the constant \`${name}\` is not in constants.yaml`,
+    help: suggest(name, known) ?? `add \`${name}\` to constants.yaml`,
+  }),
+  "constant-without-value": ({ name }: { name: string }) => ({
+    message: `the constant \`${name}\` needs either \`value\` or \`stand_in\``,
+    help: "`value` is the published number; `stand_in` one of ours, where none is published",
+  }),
+  "unknown-scope": ({ scope, known }: { scope: string; known: readonly string[] }) => ({
+    message: `the scope \`${scope}\` is not in scopes.yaml`,
+    help: suggest(scope, known) ?? `add \`${scope}\` to scopes.yaml`,
+  }),
+  "unknown-hook": ({ id, known }: { id: string; known: readonly string[] }) => ({
+    message: `there is no hook \`${id}\``,
+    help: suggest(id, known) ?? "a hook is named <scope>/<name>, like its file",
+  }),
+  "unknown-parameter": ({ name, known }: { name: string; known: readonly string[] }) => ({
+    message: `the hook has no parameter \`${name}\``,
+    help:
+      suggest(name, known) ?? (known.length > 0 ? `its parameters are ${list(known)}` : null),
+  }),
+  "duplicate-parameter": ({ name }: { name: string }) => ({
+    message: `the parameter \`${name}\` is there twice`,
+  }),
+  "unusable-name": ({ name, reason }: { name: string; reason: string }) => ({
+    message: `\`${name}\` cannot be a name: ${reason}`,
+  }),
+  "length-type": ({ name, type }: { name: string; type: string }) => ({
+    message: `\`${name}\` cannot hold a length: it is \`${type}\`, neither an integer nor a pointer to one`,
+  }),
+  "chain-type": ({ name, type, result }: { name: string; type: string; result: string }) => ({
+    message: `a result of type \`${result}\` cannot be handed on as \`${name}\`, which is \`${type}\``,
+  }),
+  "stop-type": ({ stop, type }: { stop: string; type: string }) => ({
+    message: `the stop rule \`${stop}\` does not fit a result of type \`${type}\``,
+    help: stop.includes("null") ? "`null` and `nonnull` are for pointers" : null,
+  }),
+  "stop-choice": () => ({ message: "a stop rule is either `equals` or `not`, one of them" }),
+  "value-type": ({ value, type }: { value: string; type: string }) => ({
+    message: `\`${value}\` is no value for a result of type \`${type}\``,
+  }),
+  "void-result": ({ field }: { field: string }) => ({
+    message: `a hook that returns \`void\` has no \`${field}\``,
+    help: "write `returns: void`",
+  }),
+  "name-collision": ({ name, kind, other }: { name: string; kind: string; other: string }) => ({
+    message: `the ${kind} \`${name}\` is already that of ${other}`,
+    help: "one of the two needs another name",
+  }),
+} satisfies Record<string, (parameters: never) => Wording>;
+
+export type Code = keyof typeof catalogue;
+export type ParametersOf<C extends Code> = Parameters<(typeof catalogue)[C]> extends [infer P]
+  ? P
+  : Record<never, never>;
+
+/** The one of `known` that was likely meant: at most a third of its letters differ. */
+function suggest(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const lower = word.toLowerCase();
+  const sorted = [...known].sort();
+  const sameLetters = sorted.find((candidate) => candidate.toLowerCase() === lower);
+  const candidate = sameLetters ?? closest(word, sorted);
+  const near = distance(word.toLowerCase(), candidate.toLowerCase()) <= Math.max(1, word.length / 3);
+  return near ? `did you mean \`${candidate}\`?` : null;
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(", ");
+}

@@ -1,0 +1,63 @@
+import { type Code, catalogue, type ParametersOf } from "./catalogue.js";
+
+/** A place in a text; lines and columns count from 1, columns in UTF-16 units as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A stretch of a file, from its first character to behind its last. */
+export interface Location {
+  /** The path as it is shown: relative to the working folder, with `/`. */
+  readonly file: string;
+  /** The file's whole text, for the code frame; empty where the file could not be read. */
+  readonly text: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One mistake in the input: what is wrong, where, and what to do about it. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: "error";
+  readonly message: string;
+  /** How to mend it, where hookgen knows. */
+  readonly help: string | null;
+  readonly location: Location;
+}
+
+/** Makes the diagnostic `code` of the catalogue, with the parameters that its message needs. */
+export function diagnostic<C extends Code>(
+  code: C,
+  location: Location,
+  parameters: ParametersOf<C>,
+): Diagnostic {
+  const entry = catalogue[code] as (parameters: ParametersOf<C>) => Wording;
+  const { message, help = null } = entry(parameters);
+  return { code, severity: "error", message, help, location };
+}
+
+/** The words of a diagnostic. */
+export interface Wording {
+  readonly message: string;
+  readonly help?: string | null;
+}
+
+/** Sorted by file, place and code, each finding once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const keyed = new Map(diagnostics.map((found) => [sortKey(found).join("\0"), found]));
+  return [...keyed.values()].sort((a, b) => compareKeys(sortKey(a), sortKey(b)));
+}
+
+function sortKey({ code, message, location }: Diagnostic): (string | number)[] {
+  const { file, start } = location;
+  return [file, start.line, start.column, code, message];
+}
+
+function compareKeys(a: (string | number)[], b: (string | number)[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] as string | number;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}

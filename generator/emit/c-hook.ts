@@ -1,0 +1,134 @@
+import { printDeclaration, printType } from "../ctype/print.js";
+import { type CType, isVoid, namesIn } from "../ctype/type.js";
+import {
+  type Catalog,
+  type ConstantGroup,
+  constantGroupsOf,
+  type Hook,
+  type NamedCType,
+  type Parameter,
+} from "../model/catalog.js";
+import { freshName } from "../model/names.js";
+import type { Vocabulary } from "../model/prose.js";
+
+/** One C header: the hooks that it declares together. */
+export interface HeaderGroup {
+  readonly header: string;
+  readonly hooks: readonly Hook[];
+}
+
+/** The hooks by header, in the order of the catalogue. */
+export function headerGroups(catalog: Catalog): HeaderGroup[] {
+  const groups = new Map<string, Hook[]>();
+  for (const hook of catalog.hooks) {
+    const group = groups.get(hook.header);
+    if (group === undefined) groups.set(hook.header, [hook]);
+    else group.push(hook);
+  }
+  return [...groups].map(([header, hooks]) => ({ header, hooks }));
+}
+
+/** The named types that the hooks' signatures use, each once, by name. */
+export function typesUsed(hooks: readonly Hook[], catalog: Catalog): NamedCType[] {
+  const used = new Set(
+    hooks.flatMap(({ parameters, returns }) =>
+      [...parameters.map((parameter) => parameter.type), returns.type].flatMap(namesIn),
+    ),
+  );
+  return catalog.types.filter((type) => used.has(type.name));
+}
+
+/** The groups of constants that the hooks name, each once. */
+export function constantsUsed(hooks: readonly Hook[], catalog: Catalog): ConstantGroup[] {
+  const used = new Set(hooks.flatMap((hook) => constantGroupsOf(hook, catalog.constants)));
+  return catalog.constants.filter((group) => used.has(group));
+}
+
+/** A parameter's name in C: its own, unless a type that the hook uses has the same. */
+export function cParameterName(hook: Hook, name: string): string {
+  return freshName(name, new Set(hook.parameters.flatMap(({ type }) => namesIn(type))));
+}
+
+/** The parameters as C declares them, with their names. */
+export function declaredParameters(hook: Hook): string[] {
+  return hook.parameters.map(({ name, type }) =>
+    printDeclaration(type, cParameterName(hook, name)),
+  );
+}
+
+/** The parameters' names as C passes them on. */
+export function argumentNames(hook: Hook): string[] {
+  return hook.parameters.map(({ name }) => cParameterName(hook, name));
+}
+
+/** The types that a provider takes, the closure first. */
+export function providerTypes(hook: Hook): string[] {
+  const own = hook.parameters.map(({ type }) => printType(type));
+  return hook.closure ? ["void *", ...own] : own;
+}
+
+/** A name for a local variable that no parameter of the hook has. */
+export function localName(hook: Hook, name: string): string {
+  return freshName(name, new Set(argumentNames(hook)));
+}
+
+/** The hook's parameters that are a `va_list`, which each provider needs a copy of. */
+export function vaLists(hook: Hook): Parameter[] {
+  return hook.parameters.filter(
+    ({ type }) => type.kind === "named" && type.name === "va_list",
+  );
+}
+
+/** The condition under which `result` ends a call, as C; `null` where nothing does. */
+export function stopCondition({ returns: { stop } }: Hook, result: string): string | null {
+  switch (stop.kind) {
+    case "never":
+    case "unspecified":
+      return null;
+    case "nonzero":
+      return `${result} != 0`;
+    case "zero":
+      return `${result} == 0`;
+    case "null":
+      return `${result} == NULL`;
+    case "nonnull":
+      return `${result} != NULL`;
+    case "equals":
+      return `${result} == ${stop.value}`;
+    case "not":
+      return `${result} != ${stop.value}`;
+  }
+}
+
+/** What a call without providers returns where the definition says nothing: 0 or NULL. */
+export function nullValue(type: CType): string {
+  return type.kind === "pointer" ? "NULL" : "0";
+}
+
+/** The words of C for the texts that every output shares. */
+export function cVocabulary(hook: Hook, runtime: "reference" | "momentum"): Vocabulary {
+  return {
+    parameter: (name) => cParameterName(hook, name),
+    has: ({ names }) => `${names.c.has}()`,
+    nullWord: "NULL",
+    fallback: ({ returns }) =>
+      runtime === "momentum" || isVoid(returns.type)
+        ? null
+        : (returns.chain ?? nullValue(returns.type)),
+  };
+}
+
+/** `name(a, b)` on one line if that fits, else a parameter a line. */
+export function prototype(type: CType, name: string, parameters: readonly string[]): string {
+  const onOneLine = parameters.length === 0 ? "void" : parameters.join(", ");
+  const short = printDeclaration(type, `${name}(${onOneLine})`);
+  if (short.length <= 96) return short;
+  return printDeclaration(type, `${name}(\n  ${parameters.join(",\n  ")})`);
+}
+
+/** `call(a, b)` on one line if that fits below `indent`, else an argument a line. */
+export function invocation(callee: string, args: readonly string[], indent: string): string {
+  const short = `${callee}(${args.join(", ")})`;
+  if (indent.length + short.length <= 100) return short;
+  return `${callee}(\n${indent}  ${args.join(`,\n${indent}  `)})`;
+}

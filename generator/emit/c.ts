@@ -1,0 +1,217 @@
+import { printDeclaration } from "../ctype/print.js";
+import { type CType, isVoid } from "../ctype/type.js";
+import type { Catalog, ConstantGroup, Hook, NamedCType } from "../model/catalog.js";
+import { includeGuard } from "../model/names.js";
+import { deprecationText, originLine } from "../model/prose.js";
+import { hookComment } from "./c-doc.js";
+import {
+  argumentNames,
+  constantsUsed,
+  cVocabulary,
+  declaredParameters,
+  type HeaderGroup,
+  headerGroups,
+  invocation,
+  localName,
+  nullValue,
+  prototype,
+  providerTypes,
+  stopCondition,
+  typesUsed,
+  vaLists,
+} from "./c-hook.js";
+import { commentLines } from "./comment.js";
+import { type OutputFile, textFile } from "./output-file.js";
+import { readTemplate, renderTemplate } from "./templates.js";
+
+const includeFolder = "c/include";
+
+/** The C tree over the reference runtime: a header a hook, one a type, and the runtime itself. */
+export function emitC(catalog: Catalog): OutputFile[] {
+  return [
+    ...headerGroups(catalog).map((group) => emitHeader(group, catalog)),
+    ...catalog.types.filter((type) => type.declaration !== null).map(emitTypeHeader),
+    ...catalog.constants.map(emitConstantsHeader),
+    emitRuntime("c/include/module-hooks.h"),
+    emitRuntime("c/src/module-hooks.c"),
+  ];
+}
+
+function emitRuntime(path: string): OutputFile {
+  const template = `c/${path.split("/").at(-1)}`;
+  const origin = `/* ${originLine([`templates/${template}`])} */\n`;
+  return textFile(path, [], origin + readTemplate(template));
+}
+
+function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
+  const text = renderTemplate("c/hook.h.hbs", {
+    origin: originLine(hooks.map((hook) => hook.source)),
+    guard: includeGuard(header),
+    includes: includesOf(hooks, catalog),
+    hooks: hooks.map(hookView),
+  });
+  return textFile(
+    `${includeFolder}/${header}`,
+    hooks.map((hook) => hook.id),
+    text,
+  );
+}
+
+/** System headers first, then the runtime, then ours; each group by name. */
+function includesOf(hooks: readonly Hook[], catalog: Catalog): string[] {
+  const types = typesUsed(hooks, catalog);
+  const extra = hooks.flatMap((hook) => hook.includes).map(includeText);
+  const ownTypes = types.filter((type) => type.declaration !== null);
+  const systemTypes = types.filter((type) => type.declaration === null);
+  const system = systemTypes.map((type) => type.header ?? "");
+  const own = [
+    ...ownTypes.map((type) => `"${typeHeaderPath(type)}"`),
+    ...constantsUsed(hooks, catalog).map((group) => `"${constantsHeaderPath(group)}"`),
+  ];
+  return [
+    ...new Set([
+      ...[...system, "<stdint.h>", ...extra.filter((text) => text.startsWith("<"))].sort(),
+      '"module-hooks.h"',
+      ...[...own, ...extra.filter((text) => text.startsWith('"'))].sort(),
+    ]),
+  ];
+}
+
+function hookView(hook: Hook) {
+  const { names, returns } = hook;
+  const { c } = names;
+  const local = {
+    providers: localName(hook, "providers"),
+    provider: localName(hook, "provider"),
+    hook: localName(hook, "hook"),
+    result: localName(hook, "result"),
+    call: localName(hook, "call"),
+    transaction: localName(hook, "transaction"),
+  };
+  const closure = hook.closure ? [`void *${localName(hook, "closure")}`] : [];
+  const parameters = declaredParameters(hook);
+  const hasResult = !isVoid(returns.type);
+  const registerParameters = [`${c.type} *hook`, ...(hook.closure ? ["void *closure"] : [])];
+  const proto = printDeclaration(returns.type, ` (${providerTypes(hook).join(", ") || "void"})`);
+  return {
+    ...{ c, local, full: names.full },
+    doc: hookComment(hook, cVocabulary(hook, "reference")).map(starred),
+    provider: prototype(returns.type, c.type, [...closure, ...parameters]),
+    registration: `"${names.full}", "${normalizeSpace(proto)}"`,
+    run: prototype(returns.type, `ec_hook_${names.full}_run`, [
+      `const struct module_hook_array *${local.providers}`,
+      ...parameters,
+    ]),
+    result: hasResult ? printDeclaration(withoutQualifiers(returns.type), local.result) : "",
+    none: returns.default ?? returns.chain ?? nullValue(returns.type),
+    assign: hasResult ? `${local.result} = ` : "",
+    loop: loopLines(hook, local),
+    runArguments: [local.providers, ...argumentNames(hook)].join(", "),
+    deprecated: deprecatedAttribute(hook),
+    registerFirst: prototype(voidType, c.registerFirst, registerParameters),
+    registerLast: prototype(voidType, c.registerLast, registerParameters),
+    closureNote: hook.closure ? " It gets `closure` as its first argument." : "",
+    closureArgument: hook.closure ? "closure" : "NULL",
+    call: prototype(returns.type, c.call, parameters),
+    callTxn: prototype(returns.type, c.callTxn, [
+      `ec_config_header *${local.transaction}`,
+      ...parameters,
+    ]),
+  };
+}
+
+const voidType: CType = { kind: "named", name: "void", qualifiers: [] };
+
+interface LocalNames {
+  readonly provider: string;
+  readonly hook: string;
+  readonly result: string;
+}
+
+/** What happens for each provider: the call, and what its result does to the ones behind it. */
+function loopLines(hook: Hook, local: LocalNames): string[] {
+  const copies = new Map(
+    vaLists(hook).map(({ name }) => [name, localName(hook, `${name}_copy`)] as const),
+  );
+  const args = argumentNames(hook).map((name) => copies.get(name) ?? name);
+  const callArguments = hook.closure ? [`${local.provider}->closure`, ...args] : args;
+  const isResult = !isVoid(hook.returns.type);
+  const callee = isResult ? `${local.result} = ${local.hook}` : local.hook;
+  const condition = stopCondition(hook, local.result);
+  return [
+    ...[...copies].flatMap(([name, copy]) => [
+      `va_list ${copy};`,
+      "",
+      `va_copy(${copy}, ${name});`,
+    ]),
+    `${invocation(callee, callArguments, "    ")};`,
+    ...[...copies.values()].map((copy) => `va_end(${copy});`),
+    ...(condition === null ? [] : [`if (${condition})`, "  break;"]),
+    ...(hook.returns.chain === null ? [] : [`${hook.returns.chain} = ${local.result};`]),
+  ];
+}
+
+function deprecatedAttribute(hook: Hook): string {
+  const text = deprecationText(hook);
+  if (text === null) return "";
+  const literal = text.replace(/["\\?]/g, "\\$&").replace(/[^\P{Cc}]/gu, " ");
+  return `MODULE_HOOKS_DEPRECATED("${literal}")\n`;
+}
+
+function emitTypeHeader(type: NamedCType): OutputFile {
+  const path = typeHeaderPath(type);
+  const text = renderTemplate("c/type.h.hbs", {
+    origin: originLine(["definitions/types.yaml"]),
+    guard: includeGuard(path),
+    doc: commentLines(type.summary).map(starred),
+    sdk: type.header === null ? "" : includeText(type.header),
+    name: type.name,
+    declaration: type.declaration ?? "",
+  });
+  return textFile(`${includeFolder}/${path}`, [], text);
+}
+
+function emitConstantsHeader(group: ConstantGroup): OutputFile {
+  const path = constantsHeaderPath(group);
+  const text = renderTemplate("c/constants.h.hbs", {
+    origin: originLine(["definitions/constants.yaml"]),
+    guard: includeGuard(path),
+    doc: commentLines(group.summary).map(starred),
+    sdk: group.header === null ? "" : includeText(group.header),
+    name: group.name,
+    hasStandIns: group.constants.some((constant) => constant.standIn),
+    constants: group.constants.map(({ name, summary, value }, index) => ({
+      doc: commentLines(summary).join(" "),
+      name,
+      value,
+      comma: index < group.constants.length - 1 ? "," : "",
+    })),
+  });
+  return textFile(`${includeFolder}/${path}`, [], text);
+}
+
+function typeHeaderPath(type: NamedCType): string {
+  return `hook-types/${type.name.replace(/ /g, "_")}.h`;
+}
+
+function constantsHeaderPath(group: ConstantGroup): string {
+  return `hook-constants/${group.name}.h`;
+}
+
+function includeText(header: string): string {
+  return header.startsWith("<") ? header : `"${header}"`;
+}
+
+/** The body of a comment line behind its `*`: nothing for an empty one, so that no space trails. */
+function starred(line: string): string {
+  return line === "" ? "" : ` ${line}`;
+}
+
+function withoutQualifiers(type: CType): CType {
+  return type.kind === "named" || type.kind === "pointer" ? { ...type, qualifiers: [] } : type;
+}
+
+/** The prototype as `#` of the preprocessor prints it: `void (void *, int)`. */
+function normalizeSpace(text: string): string {
+  return text.replace(/ {2,}/g, " ");
+}

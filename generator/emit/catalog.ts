@@ -1,0 +1,46 @@
+import { printType } from "../ctype/print.js";
+import type { Catalog, Hook, Stop } from "../model/catalog.js";
+import { originLine } from "../model/prose.js";
+import { type OutputFile, textFile } from "./output-file.js";
+
+/** `hooks.json`: the normalized catalogue, for programs. */
+export function emitCatalog(catalog: Catalog): OutputFile[] {
+  const document = {
+    $comment: originLine(["definitions/**/*.yaml"]),
+    hooks: catalog.hooks.map(catalogEntry),
+  };
+  return [textFile("hooks.json", [], `${JSON.stringify(document, null, 2)}\n`)];
+}
+
+function catalogEntry(hook: Hook) {
+  const { returns, names } = hook;
+  const { type, has, hasTxn, registerFirst, registerLast, call, callTxn } = names.c;
+  return {
+    scope: hook.scope,
+    name: hook.name,
+    summary: hook.summary,
+    header: hook.header,
+    returns: {
+      type: printType(returns.type),
+      stop: stopValue(returns.stop),
+      default: returns.default,
+      chain: returns.chain,
+    },
+    parameters: hook.parameters.map((parameter) => ({
+      name: parameter.name,
+      type: printType(parameter.type),
+      direction: parameter.direction,
+      nullable: parameter.nullable,
+      length: parameter.length,
+    })),
+    closure: hook.closure,
+    threading: hook.threading,
+    since: hook.since,
+    deprecated: hook.deprecated,
+    functions: { type, has, hasTxn, registerFirst, registerLast, call, callTxn },
+  };
+}
+
+function stopValue(stop: Stop): string | Record<string, string> {
+  return stop.kind === "equals" || stop.kind === "not" ? { [stop.kind]: stop.value } : stop.kind;
+}

@@ -1,0 +1,39 @@
+const width = 96;
+
+/**
+ * The lines of a text for a block comment of C or TypeScript. Lines stay as they were written, so
+ * that a change of one is a change of one; only those that are too long are broken.
+ */
+export function commentLines(text: string, indent = ""): string[] {
+  return escapeComment(text)
+    .split(/\r\n?|\n/)
+    .flatMap((line) => breakLine(line.trimEnd(), width - indent.length))
+    .map((line, index) => (index === 0 || line === "" ? line : indent + line));
+}
+
+/** Joins blocks of lines, an empty line between two. */
+export function paragraphs(...blocks: readonly (readonly string[])[]): string[] {
+  const filled = blocks.filter((block) => block.length > 0);
+  return filled.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
+}
+
+/**
+ * Text that neither ends a block comment nor opens another: a space is put between `*` and `/`.
+ * A question mark of a trigraph is parted too (C17 5.2.1.1), and other control characters go.
+ */
+function escapeComment(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\n\r\t]/gu, "")
+    .replace(/\*(?=\/)|\/(?=\*)/g, "$& ")
+    .replace(/\?(?=\?[/=()!<>'-])/g, "$& ");
+}
+
+function breakLine(line: string, limit: number): string[] {
+  if (line.length <= limit) return [line];
+  const hanging = /^\s*([-*]|\d+\.)?\s*/.exec(line)?.[0].length ?? 0;
+  const cut = line.lastIndexOf(" ", limit);
+  const at = cut > hanging ? cut : line.indexOf(" ", limit);
+  if (at <= hanging) return [line];
+  const rest = " ".repeat(hanging) + line.slice(at + 1).trimStart();
+  return [line.slice(0, at), ...breakLine(rest, limit)];
+}

@@ -1,0 +1,216 @@
+import { printDeclaration, printType } from "../ctype/print.js";
+import { type CType, namesIn } from "../ctype/type.js";
+import { type Catalog, type Hook, type Parameter, typesByName } from "../model/catalog.js";
+import {
+  deprecationText,
+  originLine,
+  parameterFacts,
+  resultSentences,
+  returnsText,
+  threadingSentence,
+  type Vocabulary,
+} from "../model/prose.js";
+import { cVocabulary, declaredParameters } from "./c-hook.js";
+import { type OutputFile, textFile } from "./output-file.js";
+import { renderTemplate } from "./templates.js";
+
+/** The published reference, which has a page for many of the types. */
+const publishedPages = "https://docs.sparkpost.com/momentum/3/3-api";
+
+/** The pages: one a hook, an index a scope, and one that lists the scopes. */
+export function emitDocs(catalog: Catalog): OutputFile[] {
+  const scopes = catalog.scopes.map(({ name, title, summary }) => ({
+    link: `[${title}](hooks-${scopeSlug(name)}.md)`,
+    summary,
+  }));
+  const origin = originLine(["definitions/scopes.yaml"]);
+  return [
+    ...catalog.scopes.flatMap((scope) => {
+      const hooks = catalog.hooks.filter((hook) => hook.scope === scope.name);
+      const pages = hooks.map((hook, index) =>
+        emitPage(hook, catalog, { previous: hooks[index - 1], next: hooks[index + 1] }),
+      );
+      return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
+    }),
+    textFile("docs/hooks.md", [], renderTemplate("docs/index.md.hbs", { origin, scopes })),
+  ];
+}
+
+function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog): OutputFile {
+  const scope = catalog.scopes.find((scope) => scope.name === name);
+  const text = renderTemplate("docs/scope.md.hbs", {
+    origin: originLine([`definitions/${name}/*.yaml`, "definitions/scopes.yaml"]),
+    title: frontMatter(scope?.title ?? name),
+    description: frontMatter(scope?.summary ?? name),
+    summary: scope?.summary ?? "",
+    hooks: hooks.map((hook) => ({ link: link(hook), summary: tableCell(hook.summary) })),
+  });
+  return textFile(`docs/hooks-${scopeSlug(name)}.md`, [], text);
+}
+
+interface Neighbours {
+  readonly previous: Hook | undefined;
+  readonly next: Hook | undefined;
+}
+
+function emitPage(hook: Hook, catalog: Catalog, neighbours: Neighbours): OutputFile {
+  const vocabulary = cVocabulary(hook, "reference");
+  const text = renderTemplate("docs/hook.md.hbs", {
+    origin: originLine([hook.source]),
+    updated: hook.updated === null ? "" : publishedDate(hook.updated),
+    title: frontMatter(hook.name),
+    description: frontMatter(hook.summary),
+    navigation: navigationLines(hook, neighbours, catalog),
+    anchor: hook.names.anchor,
+    name: `\`${hook.name}\``,
+    summary: hook.summary,
+    deprecated: deprecationText(hook) ?? "",
+    include: `"${hook.header}"`,
+    synopsis: synopsisLines(hook),
+    body: description(hook),
+    admonitions: [
+      ...hook.notes.map((note) => admonition("Note", note)),
+      ...hook.warnings.map((warning) => admonition("Warning", warning)),
+    ],
+    example: { c: fenced("c", hook.examples.c), lua: fenced("lua", hook.examples.lua) },
+    parameters: parameterViews(hook, catalog, vocabulary),
+    returns: [returnsText(hook), hook.returns.meaning].filter((part) => part !== null).join(" "),
+    values: valueLines(hook.returns.values),
+    rules: resultSentences(hook, vocabulary),
+    threading: threadingSentence(hook),
+    seeAlso: hook.seeAlso.map((id) => linkTo(id, catalog)),
+  });
+  return textFile(`docs/${hook.names.page}.md`, [hook.id], text);
+}
+
+/** Previous, up and next, a line each, so that a new neighbour changes one line. */
+function navigationLines(hook: Hook, { previous, next }: Neighbours, catalog: Catalog): string[] {
+  const scope = catalog.scopes.find(({ name }) => name === hook.scope);
+  return [
+    ...(previous === undefined ? [] : [`Previous: ${link(previous)}<br>`]),
+    `Up: [${scope?.title ?? hook.scope}](hooks-${scopeSlug(hook.scope)}.md)${next ? "<br>" : ""}`,
+    ...(next === undefined ? [] : [`Next: ${link(next)}`]),
+  ];
+}
+
+function description(hook: Hook): string {
+  const since = hook.since === null ? [] : [`Available since Momentum ${hook.since}.`];
+  return [...since, hook.description ?? `${hook.summary}`].join("\n\n");
+}
+
+/** The prototypes of provider, has, register and call, in the published order. */
+function synopsisLines(hook: Hook): string[] {
+  const { c } = hook.names;
+  const { type } = hook.returns;
+  const voidType: CType = { kind: "named", name: "void", qualifiers: [] };
+  const intType: CType = { kind: "named", name: "int", qualifiers: [] };
+  const transaction = "ec_config_header *transaction";
+  const parameters = declaredParameters(hook);
+  const closure = hook.closure ? ["void *closure"] : [];
+  const registered = [`${c.type} *hook`, ...closure];
+  const blocks = [
+    `typedef ${aligned(type, c.type, [...closure, ...parameters])}`,
+    `${aligned(intType, c.has, [])}\n${aligned(intType, c.hasTxn, [transaction])}`,
+    `${aligned(voidType, c.registerFirst, registered)}\n${aligned(voidType, c.registerLast, registered)}`,
+    `${aligned(type, c.call, parameters)}\n${aligned(type, c.callTxn, [transaction, ...parameters])}`,
+  ];
+  return blocks.join("\n\n").split("\n");
+}
+
+/** A prototype on one line if that fits, else a parameter a line. */
+function aligned(type: CType, name: string, parameters: readonly string[]): string {
+  const list = parameters.length === 0 ? "void" : parameters.join(", ");
+  const short = `${printDeclaration(type, `${name}(${list})`)};`;
+  if (short.length <= 80) return short;
+  return `${printDeclaration(type, `${name}(\n    ${parameters.join(",\n    ")})`)};`;
+}
+
+function parameterViews(hook: Hook, catalog: Catalog, vocabulary: Vocabulary) {
+  const closure = hook.closure
+    ? [{ name: "closure", text: "`void *`. What the provider was registered with." }]
+    : [];
+  return [
+    ...closure,
+    ...hook.parameters.map((parameter) => ({
+      name: parameter.name,
+      text: parameterText(parameter, catalog, vocabulary),
+    })),
+  ];
+}
+
+const directionTexts = {
+  in: [],
+  out: ["Set by the provider."],
+  inout: ["Read and set by the provider."],
+} as const;
+
+function parameterText(parameter: Parameter, catalog: Catalog, vocabulary: Vocabulary): string {
+  const facts = [...directionTexts[parameter.direction], ...parameterFacts(parameter, vocabulary)];
+  const lines = [
+    `${typeText(parameter.type, catalog)}. ${parameter.meaning ?? ""}`.trimEnd(),
+    ...(facts.length > 0 ? [facts.join(" ")] : []),
+    ...(parameter.values.length > 0 ? ["", ...valueLines(parameter.values).slice(1)] : []),
+  ];
+  return lines.join("\n");
+}
+
+/** The type as code, with a link to the page of each type in it that has one. */
+function typeText(type: CType, catalog: Catalog): string {
+  const types = typesByName(catalog.types);
+  const pages = namesIn(type).flatMap((name) => {
+    const page = types.get(name)?.page;
+    return page ? [`${publishedPages}/${page}`] : [];
+  });
+  const text = `\`${printType(type)}\``;
+  return pages.length === 1 ? `[${text}](${pages[0]})` : text;
+}
+
+function valueLines(values: readonly { value: string; meaning: string }[]): string[] {
+  if (values.length === 0) return [];
+  const items = values.map(({ value, meaning }) => {
+    const [first, ...rest] = `\`${value}\` — ${meaning}`.split("\n");
+    return [`- ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))].join("\n");
+  });
+  return ["", ...items];
+}
+
+function admonition(title: string, text: string): string[] {
+  const [first = "", ...rest] = text.split("\n");
+  return [`**${title}.** ${first}`, ...rest].map((line) => (line === "" ? "" : ` ${line}`));
+}
+
+/** A fenced block around code that may itself hold fences. */
+function fenced(language: string, text: string | null): string {
+  if (text === null) return "";
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function linkTo(id: string, catalog: Catalog): string {
+  const hook = catalog.hooks.find((hook) => hook.id === id);
+  return hook === undefined ? `\`${id}\`` : link(hook);
+}
+
+function link(hook: Hook): string {
+  return `[\`${hook.name}\`](${hook.names.page}.md)`;
+}
+
+function scopeSlug(scope: string): string {
+  return scope.replaceAll("_", "-");
+}
+
+function tableCell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+/** A double-quoted YAML scalar; JSON's strings are one. */
+function frontMatter(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** 2020-03-26 as the published pages write it: 03/26/2020. */
+function publishedDate(date: string): string {
+  const [year, month, day] = date.split("-");
+  return `${month}/${day}/${year}`;
+}

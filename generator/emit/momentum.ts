@@ -1,0 +1,97 @@
+import { printType } from "../ctype/print.js";
+import { isVoid } from "../ctype/type.js";
+import type { Catalog, Hook } from "../model/catalog.js";
+import { includeGuard } from "../model/names.js";
+import { originLine } from "../model/prose.js";
+import { hookComment } from "./c-doc.js";
+import {
+  argumentNames,
+  cParameterName,
+  constantsUsed,
+  cVocabulary,
+  declaredParameters,
+  type HeaderGroup,
+  headerGroups,
+  providerTypes,
+  stopCondition,
+  typesUsed,
+  vaLists,
+} from "./c-hook.js";
+import { type OutputFile, textFile } from "./output-file.js";
+import { renderTemplate } from "./templates.js";
+
+/** The tree for builds against Momentum's own SDK: each hook as one `EC_DECLARE_*` declaration. */
+export function emitMomentum(catalog: Catalog): OutputFile[] {
+  return headerGroups(catalog).map((group) => emitHeader(group, catalog));
+}
+
+function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
+  const named = [...typesUsed(hooks, catalog), ...constantsUsed(hooks, catalog)];
+  const headers = [...named.flatMap(({ header }) => header ?? []), ...hooks.flatMap((hook) => hook.includes)];
+  const texts = [...new Set(headers)].map((path) => (path.startsWith("<") ? path : `"${path}"`));
+  const system = texts.filter((text) => text.startsWith("<")).sort();
+  const sdk = texts.filter((text) => text.startsWith('"') && text !== `"${header}"`).sort();
+  const text = renderTemplate("momentum/hook.h.hbs", {
+    origin: originLine(hooks.map((hook) => hook.source)),
+    guard: includeGuard(header),
+    includes: [...system, '"module-hooks.h"', ...sdk],
+    undeclared: named.filter(({ header }) => header === null).map(({ name }) => name),
+    copiesVaList: hooks.some((hook) => vaLists(hook).length > 0),
+    hooks: hooks.map((hook) => ({
+      doc: hookComment(hook, cVocabulary(hook, "momentum")).map((line) => line && ` ${line}`),
+      ...declaration(hook),
+    })),
+  });
+  return textFile(
+    `momentum/include/${header}`,
+    hooks.map((hook) => hook.id),
+    text,
+  );
+}
+
+
+/** The macro and its arguments, a line each, with the commas between them. */
+function declaration(hook: Hook): { macro: string; arguments: string[] } {
+  const { scope, name, returns } = hook;
+  const passed = hook.parameters.map((parameter, index) =>
+    vaLists(hook).includes(parameter)
+      ? `MODULE_HOOKS_VA_COPY(${cParameterName(hook, parameter.name)})`
+      : (argumentNames(hook)[index] as string),
+  );
+  const lists = [
+    `(${providerTypes(hook).join(", ") || "void"})`,
+    `(${declaredParameters(hook).join(", ") || "void"})`,
+    `(${[...(hook.closure ? ["EC_HOOK_CLOSURE"] : []), ...passed].join(", ")})`,
+  ];
+  if (isVoid(returns.type)) {
+    return { macro: "EC_DECLARE_VOID_HOOK", arguments: commas([`${scope}, ${name}`, ...lists]) };
+  }
+  const type = printType(returns.type);
+  const handling = returnHandling(hook);
+  if (hook.closure && hook.parameters.length === 0) {
+    return {
+      macro: "EC_DECLARE_HOOK_NOARGS",
+      arguments: commas([`${scope}, ${type}, ${name}`, handling]),
+    };
+  }
+  const first = `${scope}, ${type}, ${name}`;
+  return { macro: "EC_DECLARE_HOOK", arguments: commas([first, ...lists, handling]) };
+}
+
+/**
+ * What runs after each provider. A block, so that it does not matter whether the macro puts a
+ * semicolon behind it; without a stop rule an empty one.
+ */
+function returnHandling(hook: Hook): string {
+  const condition = stopCondition(hook, "EC_HOOK_RETVAL");
+  const { chain } = hook.returns;
+  const statements = [
+    ...(condition === null ? [] : [`if (${condition}) { EC_HOOK_RETURN(EC_HOOK_RETVAL); }`]),
+    ...(chain === null ? [] : [`${cParameterName(hook, chain)} = EC_HOOK_RETVAL;`]),
+  ];
+  return statements.length === 0 ? "{}" : `{ ${statements.join(" ")} }`;
+}
+
+function commas(items: readonly string[]): string[] {
+  return items.map((item, index) => (index < items.length - 1 ? `${item},` : item));
+}

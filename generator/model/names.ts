@@ -1,0 +1,119 @@
+/** Every name that a hook has in every language, derived in this one place. */
+export interface HookNames {
+  /** `core_post_initiate_connection_smtp`: the hook's name at run time, and of a provider in Lua. */
+  readonly full: string;
+  readonly c: CNames;
+  readonly typescript: TypeScriptNames;
+  /** The page's file name without its ending. */
+  readonly page: string;
+  /** The page's anchor. */
+  readonly anchor: string;
+}
+
+/** The published C names (shared/momentum/README.md, Anatomy), and the one of ours: `head`. */
+export interface CNames {
+  readonly type: string;
+  readonly has: string;
+  readonly hasTxn: string;
+  readonly registerFirst: string;
+  readonly registerLast: string;
+  readonly call: string;
+  readonly callTxn: string;
+  readonly head: string;
+}
+
+export interface TypeScriptNames {
+  readonly provider: string;
+  readonly has: string;
+  readonly hasTxn: string;
+  readonly registerFirst: string;
+  readonly registerLast: string;
+  readonly call: string;
+  readonly callTxn: string;
+}
+
+/** Derives all names of the hook `scope`/`name`. */
+export function hookNames(scope: string, name: string): HookNames {
+  const full = `${scope}_${name}`;
+  const pascal = pascalCase(full);
+  return {
+    full,
+    c: {
+      type: `ec_hook_${full}_func_t`,
+      has: `has_${full}_hook`,
+      hasTxn: `has_${full}_hook_txn`,
+      registerFirst: `register_${full}_hook_first`,
+      registerLast: `register_${full}_hook_last`,
+      call: `call_${full}_hook`,
+      callTxn: `call_${full}_hook_txn`,
+      head: `ec_hook_${full}_head`,
+    },
+    typescript: {
+      provider: `${pascal}Provider`,
+      has: `has${pascal}Hook`,
+      hasTxn: `has${pascal}HookTxn`,
+      registerFirst: `register${pascal}HookFirst`,
+      registerLast: `register${pascal}HookLast`,
+      call: `call${pascal}Hook`,
+      callTxn: `call${pascal}HookTxn`,
+    },
+    page: `hooks-${kebabCase(full)}`,
+    anchor: `hooks.${scope}.${name}`,
+  };
+}
+
+/** `conn_fd` → `connFd`; letters that are capital stay so. */
+export function camelCase(name: string): string {
+  const pascal = pascalCase(name);
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
+}
+
+/** `domain_record` → `DomainRecord`, `dns_get_As` → `DnsGetAs`. */
+export function pascalCase(name: string): string {
+  return name
+    .split(/[_\s]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/**
+ * The words of `name` in lower case, joined by `-`. A word ends where letters turn into digits and
+ * before the last capital of a run: `dns_get_MXs` → `dns-get-m-xs`, `log_attempt_v1` →
+ * `log-attempt-v-1`, which are the names of the published pages.
+ */
+export function kebabCase(name: string): string {
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]|\d+/g) ?? [];
+  return words.map((word) => word.toLowerCase()).join("-");
+}
+
+/** The include guard of the header at `path`: `HOOKS_CORE_LOG_ERROR_H`. */
+export function includeGuard(path: string): string {
+  return path.toUpperCase().replace(/[^A-Z0-9]/g, "_");
+}
+
+/** `name`, or `name` with underscores behind it until nothing else is called so. */
+export function freshName(name: string, taken: ReadonlySet<string>): string {
+  return taken.has(name) ? freshName(`${name}_`, taken) : name;
+}
+
+/** Keywords of C up to C23 and of C++ up to C++20, and macros of the C library that act like them. */
+const cKeywords = `alignas alignof and and_eq asm auto bitand bitor bool break case catch char
+  char16_t char32_t char8_t class co_await co_return co_yield compl concept const const_cast
+  consteval constexpr constinit continue decltype default delete do double dynamic_cast else enum
+  explicit export extern false float for friend goto if inline int long mutable namespace new
+  noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast
+  requires restrict return short signed sizeof static static_assert static_cast struct switch
+  template this thread_local throw true try typedef typeid typename typeof typeof_unqual union
+  unsigned using virtual void volatile wchar_t while xor xor_eq NULL errno`;
+
+const typeScriptKeywords = `arguments await break case catch class const continue debugger default
+  delete do else enum eval export extends false finally for function if implements import in
+  instanceof interface let new null package private protected public return static super switch
+  this throw true try typeof undefined var void while with yield`;
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Words that no parameter can be called in C or C++. */
+export const reservedInC = words(cKeywords);
+/** Words that no parameter can be called in a TypeScript module. */
+export const reservedInTypeScript = words(typeScriptKeywords);
