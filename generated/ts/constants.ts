@@ -5,72 +5,84 @@
  *
  * @module
  */
+
 /**
  * Momentum delivers a message.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const EC_SSL_CLIENT = 0;
+
 /**
  * Momentum accepts a message.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const EC_SSL_SERVER = 1;
+
 /**
  * The text is expanded.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const MACRO_PASS = 0;
+
 /**
  * A DNS answer is needed first.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const MACRO_EAGAIN = 1;
+
 /**
  * It is taken apart and processed.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const MCMT_RECEPTION_ALLOW = 0;
+
 /**
  * It is refused.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const MCMT_RECEPTION_REJECT = 1;
+
 /**
  * It is passed on as it is.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const MCMT_RECEPTION_PASSTHRU = 2;
+
 /**
  * It goes on.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const EC_RESTINJ_SESS_OK = 0;
+
 /**
  * The request has failed.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const EC_RESTINJ_SESS_ERR = 1;
+
 /**
  * It is finished.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const SIV_DONE = 0;
+
 /**
  * Somebody else should do it.
  *
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const SIV_CONT = 1;
+
 /**
  * It goes on later.
  *

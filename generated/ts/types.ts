@@ -6,132 +6,154 @@
  * @module
  */
 import type { Handle } from "./runtime.js";
+
 /**
  * The Sieve engine while it runs a script.
  *
  * C: `SENG`
  */
 export type SENG = Handle<"SENG">;
+
 /**
  * Arguments that a Sieve script gives to a command.
  *
  * C: `SIEVEARGS`
  */
 export type SIEVEARGS = Handle<"SIEVEARGS">;
+
 /**
  * A sorted list with fast search; Momentum keeps its queues in them.
  *
  * C: `Skiplist`
  */
 export type Skiplist = Handle<"Skiplist">;
+
 /**
  * A message in a queue.
  *
  * C: `abstract_message`
  */
 export type AbstractMessage = Handle<"abstract_message">;
+
 /**
  * An inbound connection, and the listener that accepted it.
  *
  * C: `accept_construct`
  */
 export type AcceptConstruct = Handle<"accept_construct">;
+
 /**
  * A console command on its way through the server.
  *
  * C: `command_construct`
  */
 export type CommandConstruct = Handle<"command_construct">;
+
 /**
  * A question to the DNS cache.
  *
  * C: `dns_cache_query`
  */
 export type DnsCacheQuery = Handle<"dns_cache_query">;
+
 /**
  * A destination domain with its queues, mail exchangers and counters.
  *
  * C: `domain_record`
  */
 export type DomainRecord = Handle<"domain_record">;
+
 /**
  * A scope instance of the configuration; at the root, a whole configuration generation.
  *
  * C: `ec_config_header`
  */
 export type EcConfigHeader = Handle<"ec_config_header">;
+
 /**
  * The description of an option of the configuration.
  *
  * C: `ec_config_option`
  */
 export type EcConfigOption = Handle<"ec_config_option">;
+
 /**
  * Where a console command reads its input from or writes its output to.
  *
  * C: `ec_control_context`
  */
 export type EcControlContext = Handle<"ec_control_context">;
+
 /**
  * A session of the HTTP server.
  *
  * C: `ec_httpsrv_session`
  */
 export type EcHttpsrvSession = Handle<"ec_httpsrv_session">;
+
 /**
  * A message with its envelope, its parts and its context variables.
  *
  * C: `ec_message`
  */
 export type EcMessage = Handle<"ec_message">;
+
 /**
  * A message, by the name that older interfaces have for it.
  *
  * C: `email_message`
  */
 export type EmailMessage = Handle<"email_message">;
+
 /**
  * The active and delayed queues of a domain.
  *
  * C: `mail_queue`
  */
 export type MailQueue = Handle<"mail_queue">;
+
 /**
  * What a look-up of mail exchangers is about, and where its answer goes.
  *
  * C: `mx_info_closure`
  */
 export type MxInfoClosure = Handle<"mx_info_closure">;
+
 /**
  * Momentum's growing character buffer.
  *
  * C: `string`
  */
 export type EcString = Handle<"string">;
+
 /**
  * A JSON value of the json-c library.
  *
  * C: `struct json_object`
  */
 export type JsonObject = Handle<"struct json_object">;
+
 /**
  * OpenSSL's context, which its own headers call SSL_CTX.
  *
  * C: `struct ssl_ctx_st`
  */
 export type SslCtxSt = Handle<"struct ssl_ctx_st">;
+
 /**
  * A point in time, in seconds and microseconds since 1970.
  *
  * C: `struct timeval`
  */
 export type Timeval = { readonly tv_sec: bigint; readonly tv_usec: bigint };
+
 /**
  * The arguments behind a format string.
  *
  * C: `va_list`
  */
 export type VaList = readonly unknown[];
+
 /**
  * What is known of a message and its session while it is validated.
  *

@@ -3,13 +3,12 @@ import picomatch from "picomatch";
 import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
 import {
   cachePath,
-  emptyCache,
   hashText,
   type OutputCache,
   readCache,
   writeCache,
 } from "../output/cache.js";
-import { hashInputs } from "../output/identity.js";
+import { hashDefinitions, hashGenerator } from "../output/identity.js";
 import { manifestPath, printManifest } from "../output/manifest.js";
 import { type Change, type Plan, readText } from "../output/plan.js";
 import type { Terminal } from "./terminal.js";
@@ -30,12 +29,13 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
   const out = resolve(cwd, args.out);
   const shown = `${showPath(out, cwd)}/`;
   const files = await loadDefinitions(folder, cwd);
-  const inputs = hashInputs(files);
+  const generator = hashGenerator();
+  const definitions = hashDefinitions(files);
   const cacheFile = cachePath(out, cwd);
-  const cache = readCache(cacheFile);
+  const cache = readCache(cacheFile, generator);
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
 
-  if (args.only === undefined && (await isUpToDate(cache, inputs, out))) {
+  if (args.only === undefined && (await isUpToDate(cache, definitions, out))) {
     const total = Object.keys(cache.files).length;
     terminal.print(`${count(cache.hooks, "hook")}, ${count(total, "file")} in ${shown}`);
     terminal.print(`everything is up to date (${seconds()})`);
@@ -54,11 +54,15 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
   const { changes, manifest, unchanged } = planned.plan;
   const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
   const isDrift = changes.length > 0 || manifest !== null;
-  const hash = args.only === undefined ? inputs : "";
   if (!args.check || !isDrift) {
     const { applyPlan } = await import("../output/apply.js");
     await applyPlan(planned.plan, out);
-    writeCache(cacheFile, { inputs: hash, hooks, files: planned.plan.cache });
+    writeCache(cacheFile, {
+      generator,
+      definitions: args.only === undefined ? definitions : "",
+      hooks,
+      files: planned.plan.cache,
+    });
   }
   terminal.print(`${count(hooks, "hook")}, ${count(total, "file")} in ${shown}`);
   listChanges(planned.plan, args.check, terminal);
@@ -74,8 +78,12 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
 }
 
 /** Whether neither inputs nor outputs have changed since the run that the cache remembers. */
-async function isUpToDate(cache: OutputCache, inputs: string, out: string): Promise<boolean> {
-  if (cache.inputs !== inputs) return false;
+async function isUpToDate(
+  cache: OutputCache,
+  definitions: string,
+  out: string,
+): Promise<boolean> {
+  if (cache.definitions !== definitions) return false;
   const paths = Object.keys(cache.files);
   const expected = [
     ...Object.entries(cache.files).map(([path, { text }]) => [path, text] as const),
@@ -124,7 +132,7 @@ async function plan(
   const planned = await planOutputs(outputs, {
     folder: out,
     complete: only === undefined,
-    cached: cache.inputs === "" ? emptyCache.files : cache.files,
+    cached: cache.files,
     print: ({ content }) => printContent(content),
   });
   return { plan: planned, hooks: hooks.length };

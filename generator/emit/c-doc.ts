@@ -7,7 +7,7 @@ import {
   threadingSentence,
   type Vocabulary,
 } from "../model/prose.js";
-import { commentLines, paragraphs } from "./comment.js";
+import { commentLines, paragraphs, taggedLines } from "./comment.js";
 
 /** The documentation of a hook as the lines of a Doxygen comment. */
 export function hookComment(hook: Hook, vocabulary: Vocabulary): string[] {
@@ -54,12 +54,12 @@ function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
 
 function valueLines(values: readonly ValueMeaning[]): string[] {
   return values.flatMap(({ value, meaning }) =>
-    commentLines(`- ${value}: ${meaning}`, "    ").map((line, index) =>
+    taggedLines(`- ${value}:`, meaning, "    ").map((line, index) =>
       index === 0 ? `  ${line}` : line,
     ),
   );
 }
 
 function tag(name: string, text: string): string[] {
-  return commentLines(`${name} ${text}`.trimEnd(), "  ");
+  return taggedLines(name, text, "  ");
 }

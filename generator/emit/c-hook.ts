@@ -100,9 +100,12 @@ export function stopCondition({ returns: { stop } }: Hook, result: string): stri
   }
 }
 
-/** What a call without providers returns where the definition says nothing: 0 or NULL. */
-export function nullValue(type: CType): string {
-  return type.kind === "pointer" ? "NULL" : "0";
+/** What a call without providers returns; 0 or NULL where the definition says nothing. */
+export function noProviderValue(hook: Hook): string {
+  const { returns } = hook;
+  if (returns.default !== null) return returns.default;
+  if (returns.chain !== null) return cParameterName(hook, returns.chain);
+  return returns.type.kind === "pointer" ? "NULL" : "0";
 }
 
 /** The words of C for the texts that every output shares. */
@@ -111,10 +114,8 @@ export function cVocabulary(hook: Hook, runtime: "reference" | "momentum"): Voca
     parameter: (name) => cParameterName(hook, name),
     has: ({ names }) => `${names.c.has}()`,
     nullWord: "NULL",
-    fallback: ({ returns }) =>
-      runtime === "momentum" || isVoid(returns.type)
-        ? null
-        : (returns.chain ?? nullValue(returns.type)),
+    fallback: (hook) =>
+      runtime === "momentum" || isVoid(hook.returns.type) ? null : noProviderValue(hook),
   };
 }
 
@@ -122,7 +123,7 @@ export function cVocabulary(hook: Hook, runtime: "reference" | "momentum"): Voca
 export function prototype(type: CType, name: string, parameters: readonly string[]): string {
   const onOneLine = parameters.length === 0 ? "void" : parameters.join(", ");
   const short = printDeclaration(type, `${name}(${onOneLine})`);
-  if (short.length <= 96) return short;
+  if (short.length <= 80) return short;
   return printDeclaration(type, `${name}(\n  ${parameters.join(",\n  ")})`);
 }
 

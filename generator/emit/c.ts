@@ -6,6 +6,7 @@ import { deprecationText, originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
   argumentNames,
+  cParameterName,
   constantsUsed,
   cVocabulary,
   declaredParameters,
@@ -13,7 +14,7 @@ import {
   headerGroups,
   invocation,
   localName,
-  nullValue,
+  noProviderValue,
   prototype,
   providerTypes,
   stopCondition,
@@ -70,7 +71,7 @@ function includesOf(hooks: readonly Hook[], catalog: Catalog): string[] {
   ];
   return [
     ...new Set([
-      ...[...system, "<stdint.h>", ...extra.filter((text) => text.startsWith("<"))].sort(),
+      ...[...system, ...extra.filter((text) => text.startsWith("<"))].sort(),
       '"module-hooks.h"',
       ...[...own, ...extra.filter((text) => text.startsWith('"'))].sort(),
     ]),
@@ -97,20 +98,24 @@ function hookView(hook: Hook) {
     ...{ c, local, full: names.full },
     doc: hookComment(hook, cVocabulary(hook, "reference")).map(starred),
     provider: prototype(returns.type, c.type, [...closure, ...parameters]),
-    registration: `"${names.full}", "${normalizeSpace(proto)}"`,
+    proto: normalizeSpace(proto),
     run: prototype(returns.type, `ec_hook_${names.full}_run`, [
       `const struct module_hook_array *${local.providers}`,
       ...parameters,
     ]),
     result: hasResult ? printDeclaration(withoutQualifiers(returns.type), local.result) : "",
-    none: returns.default ?? returns.chain ?? nullValue(returns.type),
-    assign: hasResult ? `${local.result} = ` : "",
+    none: noProviderValue(hook),
+    copies: [...vaListCopies(hook).values()],
     loop: loopLines(hook, local),
-    runArguments: [local.providers, ...argumentNames(hook)].join(", "),
+    runCall: invocation(
+      `${hasResult ? `${local.result} = ` : ""}ec_hook_${names.full}_run`,
+      [local.providers, ...argumentNames(hook)],
+      "    ",
+    ),
     deprecated: deprecatedAttribute(hook),
     registerFirst: prototype(voidType, c.registerFirst, registerParameters),
     registerLast: prototype(voidType, c.registerLast, registerParameters),
-    closureNote: hook.closure ? " It gets `closure` as its first argument." : "",
+    closureNote: hook.closure ? " It gets `closure` first." : "",
     closureArgument: hook.closure ? "closure" : "NULL",
     call: prototype(returns.type, c.call, parameters),
     callTxn: prototype(returns.type, c.callTxn, [
@@ -130,25 +135,27 @@ interface LocalNames {
 
 /** What happens for each provider: the call, and what its result does to the ones behind it. */
 function loopLines(hook: Hook, local: LocalNames): string[] {
-  const copies = new Map(
-    vaLists(hook).map(({ name }) => [name, localName(hook, `${name}_copy`)] as const),
-  );
+  const copies = vaListCopies(hook);
   const args = argumentNames(hook).map((name) => copies.get(name) ?? name);
   const callArguments = hook.closure ? [`${local.provider}->closure`, ...args] : args;
   const isResult = !isVoid(hook.returns.type);
   const callee = isResult ? `${local.result} = ${local.hook}` : local.hook;
   const condition = stopCondition(hook, local.result);
   return [
-    ...[...copies].flatMap(([name, copy]) => [
-      `va_list ${copy};`,
-      "",
-      `va_copy(${copy}, ${name});`,
-    ]),
+    ...[...copies].map(([name, copy]) => `va_copy(${copy}, ${name});`),
     `${invocation(callee, callArguments, "    ")};`,
     ...[...copies.values()].map((copy) => `va_end(${copy});`),
     ...(condition === null ? [] : [`if (${condition})`, "  break;"]),
-    ...(hook.returns.chain === null ? [] : [`${hook.returns.chain} = ${local.result};`]),
+    ...(hook.returns.chain === null
+      ? []
+      : [`${cParameterName(hook, hook.returns.chain)} = ${local.result};`]),
   ];
+}
+
+/** For each `va_list` of the hook, by its name: the name of the copy that a provider gets. */
+function vaListCopies(hook: Hook): Map<string, string> {
+  const names = vaLists(hook).map(({ name }) => cParameterName(hook, name));
+  return new Map(names.map((name) => [name, localName(hook, `${name}_copy`)]));
 }
 
 function deprecatedAttribute(hook: Hook): string {

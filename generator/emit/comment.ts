@@ -11,6 +11,15 @@ export function commentLines(text: string, indent = ""): string[] {
     .map((line, index) => (index === 0 || line === "" ? line : indent + line));
 }
 
+/**
+ * The lines of a short text that starts with a word of its own, such as `@param name`: the lines of
+ * each paragraph are joined and broken anew.
+ */
+export function taggedLines(tag: string, text: string, indent = ""): string[] {
+  const joined = text.replace(/([^\n])\r?\n(?![\r\n]|\s*([-*>|#]|\d+\.|```))/g, "$1 ");
+  return commentLines(`${tag} ${joined}`.trimEnd(), indent);
+}
+
 /** Joins blocks of lines, an empty line between two. */
 export function paragraphs(...blocks: readonly (readonly string[])[]): string[] {
   const filled = blocks.filter((block) => block.length > 0);

@@ -5,6 +5,7 @@ import {
   type SourceFileStructure,
   type StatementStructures,
   StructureKind,
+  VariableDeclarationKind,
 } from "ts-morph";
 import type { Doc, Statement, TypeScriptModule } from "./typescript-module.js";
 
@@ -23,52 +24,43 @@ export function printTypeScript(module: TypeScriptModule): string {
   const file = project.createSourceFile("module.ts", structureOf(module), { overwrite: true });
   const text = file.getFullText();
   project.removeSourceFile(file);
-  return text;
+  // ts-morph puts a space behind each comma, also where the line ends.
+  return text.replace(/ +$/gm, "");
 }
 
 function structureOf({ doc, imports, statements }: TypeScriptModule): SourceFileStructure {
   return {
     kind: StructureKind.SourceFile,
     statements: [
-      `/**\n${doc.map((line) => ` *${line && ` ${line}`}\n`).join("")} */`,
+      blockComment(doc).trimEnd(),
       ...imports.map(({ from, typeOnly, names }) => ({
         kind: StructureKind.ImportDeclaration as const,
         moduleSpecifier: from,
         isTypeOnly: typeOnly,
         namedImports: [...names],
       })),
-      ...statements.map(statementStructure),
+      ...statements.map(statementStructure).map(withBlankLine),
     ],
   };
 }
 
+/** A blank line before everything that has a comment of its own. */
+function withBlankLine(structure: StatementStructures | string): StatementStructures | string {
+  if (typeof structure === "string" || structure.kind === StructureKind.ExportDeclaration)
+    return structure;
+  return { ...structure, leadingTrivia: (writer) => writer.blankLineIfLastNot() };
+}
+
 function statementStructure(statement: Statement): StatementStructures | string {
   switch (statement.kind) {
-    case "text":
-      return statement.text;
     case "export-all":
       return { kind: StructureKind.ExportDeclaration, moduleSpecifier: statement.from };
-    case "interface":
-      return {
-        kind: StructureKind.Interface,
-        name: statement.name,
-        isExported: true,
-        docs: docs(statement.doc),
-        properties: [statement.body],
-      } as never;
     case "type":
-      return {
-        kind: StructureKind.TypeAlias,
-        name: statement.name,
-        isExported: true,
-        docs: docs(statement.doc),
-        typeParameters: [...statement.typeParameters],
-        type: statement.text,
-      };
+      return typeAlias(statement);
     case "constant":
       return {
         kind: StructureKind.VariableStatement,
-        declarationKind: "const" as never,
+        declarationKind: VariableDeclarationKind.Const,
         isExported: statement.exported,
         docs: docs(statement.doc),
         declarations: [{ name: statement.name, initializer: statement.value }],
@@ -87,6 +79,17 @@ function statementStructure(statement: Statement): StatementStructures | string 
   }
 }
 
+/** As text, because ts-morph indents every line of a type but the first, the closing one too. */
+function typeAlias({ name, doc, typeParameters, text }: Extract<Statement, { kind: "type" }>) {
+  const generic = typeParameters.map((parameter) => `${parameter.name} = ${parameter.default}`);
+  const parameters = generic.length > 0 ? `<${generic.join(", ")}>` : "";
+  return `\n${blockComment(doc)}export type ${name}${parameters} = ${text};`;
+}
+
+function blockComment(lines: Doc): string {
+  return `/**\n${lines.map((line) => ` *${line && ` ${line}`}\n`).join("")} */\n`;
+}
+
 /** A parameter a line where they do not fit on one. */
 function parameters({
   name,
@@ -98,10 +101,11 @@ function parameters({
   const generic = typeParameters.length > 0 ? typeParameters.join(", ").length + 2 : 0;
   const length = `export function ${name}(${list}): ${returns} {`.length + generic;
   if (length <= 100) return [...parameters];
-  return parameters.map((parameter, index) => ({
-    ...parameter,
+  return parameters.map(({ name, type }, index) => ({
+    name,
+    // ts-morph writes no comma where the text has one.
+    type: index === parameters.length - 1 ? `${type},\n` : `${type},`,
     leadingTrivia: "\n",
-    ...(index === parameters.length - 1 ? { trailingTrivia: ",\n" } : {}),
   }));
 }
 

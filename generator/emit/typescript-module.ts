@@ -15,8 +15,6 @@ export interface ImportDeclaration {
 
 export type Statement =
   | { readonly kind: "export-all"; readonly from: string }
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "interface"; readonly name: string; readonly doc: Doc; readonly body: string }
   | {
       readonly kind: "type";
       readonly name: string;

@@ -18,7 +18,7 @@ import {
   threadingSentence,
   type Vocabulary,
 } from "../model/prose.js";
-import { commentLines, paragraphs } from "./comment.js";
+import { commentLines, paragraphs, taggedLines } from "./comment.js";
 import { type OutputFile, textFile } from "./output-file.js";
 import { readTemplate } from "./templates.js";
 import {
@@ -290,26 +290,27 @@ function calls(view: HookView): Statement[] {
   const { call, callTxn } = hook.names.typescript;
   const transaction = localName(parameters, "transaction");
   const args = ["currentTransaction()", ...parameters.map(({ name }) => name)].join(", ");
-  const doc = (first: string) =>
-    paragraphs(
-      [first],
-      hook.parameters.flatMap((parameter) => parameterLines(parameter, view.vocabulary)),
-      returnLines(hook, view.vocabulary),
-      deprecatedLines(hook),
-    );
   const shared = { kind: "function", typeParameters: [], returns: result } as const;
   return [
     {
       ...shared,
       name: call,
-      doc: doc("Calls the providers one after the other."),
+      doc: paragraphs(
+        ["Calls the providers one after the other."],
+        hook.parameters.flatMap((parameter) => parameterLines(parameter, view.vocabulary)),
+        returnLines(hook, view.vocabulary),
+        deprecatedLines(hook),
+      ),
       parameters,
       body: [`${isVoid(hook.returns.type) ? "" : "return "}${callTxn}(${args});`],
     },
     {
       ...shared,
       name: callTxn,
-      doc: doc(`Calls the providers of \`${transaction}\` one after the other.`),
+      doc: paragraphs(
+        [`Calls the providers of \`${transaction}\`; otherwise like {@link ${call}}.`],
+        deprecatedLines(hook),
+      ),
       parameters: [{ name: transaction, type: "Transaction" }, ...parameters],
       body: loopLines(view, transaction),
     },
@@ -380,8 +381,8 @@ function hookDoc(hook: Hook, vocabulary: Vocabulary, closure: readonly string[])
   return paragraphs(
     commentLines(`A provider of ${hook.id}: ${hook.summary}`),
     hook.description === null ? [] : commentLines(hook.description),
-    ...hook.notes.map((note) => commentLines(`**Note.** ${note}`)),
-    ...hook.warnings.map((warning) => commentLines(`**Warning.** ${warning}`)),
+    ...hook.notes.map((note) => taggedLines("**Note.**", note)),
+    ...hook.warnings.map((warning) => taggedLines("**Warning.**", warning)),
     [threadingSentence(hook), ...(hook.since ? [`Since Momentum ${hook.since}.`] : [])],
     [
       ...closure,
@@ -398,7 +399,7 @@ function parameterLines(parameter: Parameter, vocabulary: Vocabulary): string[] 
   const text = [parameter.meaning ?? "", direction[parameter.direction], facts];
   const filled = text.filter((part) => part !== "").join("\n");
   return [
-    ...commentLines(`@param ${camelCase(parameter.name)} - ${filled}`, "  "),
+    ...taggedLines(`@param ${camelCase(parameter.name)} -`, filled, "  "),
     ...valueLines(parameter.values),
   ];
 }
@@ -408,7 +409,7 @@ function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
   const { meaning, values } = hook.returns;
   const first = meaning ?? (values.length > 0 ? "One of these:" : "What the last provider returned.");
   return [
-    ...commentLines(`@returns ${first}`, "  "),
+    ...taggedLines("@returns", first, "  "),
     ...valueLines(values),
     "",
     ...resultSentences(hook, vocabulary).flatMap((sentence) => commentLines(sentence)),
@@ -417,13 +418,13 @@ function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
 
 function valueLines(values: readonly { value: string; meaning: string }[]): string[] {
   return values.flatMap(({ value, meaning }) =>
-    commentLines(`- \`${value}\`: ${meaning}`, "  "),
+    taggedLines(`- \`${value}\`:`, meaning, "  "),
   );
 }
 
 function deprecatedLines(hook: Hook): string[] {
   const text = deprecationText(hook);
-  return text === null ? [] : commentLines(`@deprecated ${text}`, "  ");
+  return text === null ? [] : taggedLines("@deprecated", text, "  ");
 }
 
 function vocabularyOf(hook: Hook): Vocabulary {

@@ -8,15 +8,16 @@ import findCacheDirectory from "find-cache-directory";
  * a wrong one, the outputs are the same.
  */
 export interface OutputCache {
-  /** Hash of the generator and of every definition. */
-  readonly inputs: string;
+  /** Hash of the generator. What another one has left is of no use. */
+  readonly generator: string;
+  /** Hash of the definitions; empty if the last run did not write all that follows from them. */
+  readonly definitions: string;
   /** How many hooks the definitions had. */
   readonly hooks: number;
   /** By path: the hash of the text, and of the module that it was printed from. */
   readonly files: Readonly<Record<string, { readonly text: string; readonly module: string | null }>>;
 }
 
-export const emptyCache: OutputCache = { inputs: "", hooks: 0, files: {} };
 
 /** Where the cache of an output folder is kept; `null` outside a package. */
 export function cachePath(outputFolder: string, cwd: string): string | null {
@@ -24,13 +25,15 @@ export function cachePath(outputFolder: string, cwd: string): string | null {
   return folder === undefined ? null : join(folder, `${hashText(outputFolder).slice(0, 16)}.json`);
 }
 
-/** Reads the cache; an empty one if there is none that can be read. */
-export function readCache(path: string | null): OutputCache {
-  if (path === null) return emptyCache;
+/** Reads what this generator has left; an empty cache if there is nothing. */
+export function readCache(path: string | null, generator: string): OutputCache {
+  const empty: OutputCache = { generator, definitions: "", hooks: 0, files: {} };
+  if (path === null) return empty;
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as OutputCache;
+    const cache = JSON.parse(readFileSync(path, "utf8")) as OutputCache;
+    return cache.generator === generator ? cache : empty;
   } catch {
-    return emptyCache;
+    return empty;
   }
 }
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DefinitionFile } from "../definitions/load.js";
 
-/** A hash of everything that the outputs follow from: the generator's code, its templates, the definitions. */
-export function hashInputs(definitions: readonly DefinitionFile[]): string {
+/** A hash of the generator: its code, its templates, and the printer of TypeScript. */
+export function hashGenerator(): string {
   const hash = createHash("sha256");
   const add = (name: string, bytes: Uint8Array) => {
     hash.update(`${name}\0${bytes.length}\0`).update(bytes);
@@ -18,7 +18,14 @@ export function hashInputs(definitions: readonly DefinitionFile[]): string {
     add(file, readFileSync(join(code, file)));
   for (const file of filesIn(templates)) add(file, readFileSync(join(templates, file)));
   add("ts-morph", readFileSync(printer));
-  for (const { path, bytes } of definitions) add(path, bytes ?? new Uint8Array());
+  return hash.digest("base64url");
+}
+
+/** A hash of the definitions. */
+export function hashDefinitions(files: readonly DefinitionFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, bytes } of files)
+    hash.update(`${path}\0${bytes?.length ?? -1}\0`).update(bytes ?? new Uint8Array());
   return hash.digest("base64url");
 }
 

@@ -17,6 +17,9 @@
 extern "C" {
 #endif
 
+/** A function of a header. Nobody is warned if no use of it is in sight, in an editor for example. */
+#define MODULE_HOOK_INLINE static inline __attribute__((unused))
+
 /** Marks a function that should no longer be used, and says what to use instead. */
 #define MODULE_HOOKS_DEPRECATED(message) __attribute__((deprecated(message)))
 
@@ -92,6 +95,18 @@ void ec_config_release_scope_instance(void *header);
 const struct module_hook_array *module_hook_providers(
   ec_config_header *generation, struct __ec_hook_head *head);
 
+/**
+ * Registers a provider before all others of a hook, like module_add_hook_first() but for a head.
+ *
+ * @return 0 if it is registered; -1 if `head` or `hook` is NULL or there is no memory.
+ */
+int module_hook_register_first(
+  struct __ec_hook_head *head, void (*hook)(void), void *closure);
+
+/** Registers a provider after all others of a hook; see module_hook_register_first(). */
+int module_hook_register_last(
+  struct __ec_hook_head *head, void (*hook)(void), void *closure);
+
 /** The providers of a hook in the current generation, held until module_hook_leave(). */
 const struct module_hook_array *module_hook_enter(
   struct module_hook_call *call, struct __ec_hook_head *head);
@@ -99,14 +114,20 @@ const struct module_hook_array *module_hook_enter(
 /** Ends what module_hook_enter() began; only where that did not return NULL. */
 void module_hook_leave(struct module_hook_call *call);
 
-/** Whether a hook has a provider in the current generation: 0 or 1. */
-static inline int module_hook_has(struct __ec_hook_head *head)
+/** Whether a hook has a provider in a generation: 0 or 1. */
+MODULE_HOOK_INLINE int module_hook_has_in(ec_config_header *generation, struct __ec_hook_head *head)
 {
-  return module_hook_providers(NULL, head) != NULL;
+  return module_hook_providers(generation, head) != NULL;
+}
+
+/** Whether a hook has a provider in the current generation: 0 or 1. */
+MODULE_HOOK_INLINE int module_hook_has(struct __ec_hook_head *head)
+{
+  return module_hook_has_in(NULL, head);
 }
 
 /** The head that `cache` keeps; looked up by name the first time. */
-static inline struct __ec_hook_head *module_hook_head(
+MODULE_HOOK_INLINE struct __ec_hook_head *module_hook_head(
   struct __ec_hook_head **cache, const char *name, const char *proto)
 {
   struct __ec_hook_head *head = __atomic_load_n(cache, __ATOMIC_ACQUIRE);

@@ -106,39 +106,52 @@ static int add_locked(struct __ec_hook_head *head, struct module_hook_provider p
   return 0;
 }
 
-static int add(const char *name, const char *proto, void *hook, void *closure, int first)
+static int add(struct __ec_hook_head *head, void (*hook)(void), void *closure, int first)
 {
-  struct module_hook_provider provider;
-  struct __ec_hook_head *head;
-  int status = -1;
+  struct module_hook_provider provider = { hook, closure };
+  int status;
 
-  if (hook == NULL) {
-    fprintf(stderr, "module-hooks: a provider of the hook %s is NULL\n", name);
+  if (head == NULL || hook == NULL) {
+    fprintf(stderr, "module-hooks: no provider of the hook %s is registered: %s is NULL\n",
+      head == NULL ? "(unknown)" : head->name, head == NULL ? "its head" : "the function");
     return -1;
   }
-  /* POSIX lets a function pointer pass through void * (dlsym); ISO C has no cast for it. */
-  provider.hook = (void (*)(void)) (uintptr_t) hook;
-  provider.closure = closure;
   pthread_mutex_lock(&registry_lock);
-  head = get_head_locked(name, proto);
-  if (head != NULL)
-    status = add_locked(head, provider, first);
+  status = add_locked(head, provider, first);
   pthread_mutex_unlock(&registry_lock);
   return status;
+}
+
+int module_hook_register_first(
+  struct __ec_hook_head *head, void (*hook)(void), void *closure)
+{
+  return add(head, hook, closure, 1);
+}
+
+int module_hook_register_last(
+  struct __ec_hook_head *head, void (*hook)(void), void *closure)
+{
+  return add(head, hook, closure, 0);
+}
+
+/* POSIX lets a function pointer pass through void * (dlsym); ISO C has no cast for it. */
+static void (*function_of(void *hook))(void)
+{
+  return (void (*)(void)) (uintptr_t) hook;
 }
 
 int module_add_hook_first(
   const char *name, const char *proto, void *hook, void *closure, int flags)
 {
   (void) flags;
-  return add(name, proto, hook, closure, 1);
+  return add(module_get_hook_head(name, proto), function_of(hook), closure, 1);
 }
 
 int module_add_hook_last(
   const char *name, const char *proto, void *hook, void *closure, int flags)
 {
   (void) flags;
-  return add(name, proto, hook, closure, 0);
+  return add(module_get_hook_head(name, proto), function_of(hook), closure, 0);
 }
 
 ec_config_header *ec_config_fetch_globalconf(void)

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Skiplist, Timeval } from "../types.js";
+
 /**
  * A provider of core/__mail_queue_maintain: The active queue of a binding is due for maintenance.
  *
@@ -25,8 +26,7 @@ import type { DomainRecord, Skiplist, Timeval } from "../types.js";
  * @param now - The current time.
  * @param goalsz - How many connections there should be, if it is greater than zero.
  * @param reserve - How many connections to leave unused: all connections of the system together
- *   must not exceed
- *   the configured maximum less this number.
+ *   must not exceed the configured maximum less this number.
  *
  * @returns One of these:
  * - `0`: Go on with the next provider.
@@ -38,14 +38,15 @@ import type { DomainRecord, Skiplist, Timeval } from "../types.js";
  * `hasCoreMailQueueMaintainHook()` first.
  */
 export type CoreMailQueueMaintainProvider<Closure = unknown> = (
-    closure: Closure,
-    dr: DomainRecord,
-    bindingSlot: number,
-    sl: Skiplist,
-    now: Timeval,
-    goalsz: number,
-    reserve: number,
-  ) => number;
+  closure: Closure,
+  dr: DomainRecord,
+  bindingSlot: number,
+  sl: Skiplist,
+  now: Timeval,
+  goalsz: number,
+  reserve: number,
+) => number;
+
 const hook = createHook<CoreMailQueueMaintainProvider>("core___mail_queue_maintain");
 
 /**
@@ -56,7 +57,7 @@ const hook = createHook<CoreMailQueueMaintainProvider>("core___mail_queue_mainta
  * @returns A function that takes the provider out again.
  */
 export function registerCoreMailQueueMaintainHookFirst<Closure>(
-  provider: CoreMailQueueMaintainProvider<Closure> 
+  provider: CoreMailQueueMaintainProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreMailQueueMaintainProvider, closure);
@@ -70,7 +71,7 @@ export function registerCoreMailQueueMaintainHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreMailQueueMaintainHookLast<Closure>(
-  provider: CoreMailQueueMaintainProvider<Closure> 
+  provider: CoreMailQueueMaintainProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreMailQueueMaintainProvider, closure);
@@ -99,8 +100,7 @@ export function hasCoreMailQueueMaintainHookTxn(transaction: Transaction): boole
  * @param now - The current time.
  * @param goalsz - How many connections there should be, if it is greater than zero.
  * @param reserve - How many connections to leave unused: all connections of the system together
- *   must not exceed
- *   the configured maximum less this number.
+ *   must not exceed the configured maximum less this number.
  *
  * @returns One of these:
  * - `0`: Go on with the next provider.
@@ -112,44 +112,26 @@ export function hasCoreMailQueueMaintainHookTxn(transaction: Transaction): boole
  * `hasCoreMailQueueMaintainHook()` first.
  */
 export function callCoreMailQueueMaintainHook(
-  dr: DomainRecord, 
-  bindingSlot: number, 
-  sl: Skiplist, 
-  now: Timeval, 
-  goalsz: number 
+  dr: DomainRecord,
+  bindingSlot: number,
+  sl: Skiplist,
+  now: Timeval,
+  goalsz: number,
   reserve: number,
 ): number {
   return callCoreMailQueueMaintainHookTxn(currentTransaction(), dr, bindingSlot, sl, now, goalsz, reserve);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param dr - The domain.
- * @param bindingSlot - The slot of the binding.
- * @param sl - The active queue of the binding.
- * @param now - The current time.
- * @param goalsz - How many connections there should be, if it is greater than zero.
- * @param reserve - How many connections to leave unused: all connections of the system together
- *   must not exceed
- *   the configured maximum less this number.
- *
- * @returns One of these:
- * - `0`: Go on with the next provider.
- * - `non-zero`: The maintenance of this binding is done.
- *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreMailQueueMaintainHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreMailQueueMaintainHook}.
  */
 export function callCoreMailQueueMaintainHookTxn(
-  transaction: Transaction, 
-  dr: DomainRecord, 
-  bindingSlot: number, 
-  sl: Skiplist, 
-  now: Timeval, 
-  goalsz: number 
+  transaction: Transaction,
+  dr: DomainRecord,
+  bindingSlot: number,
+  sl: Skiplist,
+  now: Timeval,
+  goalsz: number,
   reserve: number,
 ): number {
   let result: number = 0;

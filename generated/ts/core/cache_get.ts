@@ -6,6 +6,7 @@
  * @module
  */
 import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
+
 /**
  * A provider of core/cache_get: A value is wanted from a cache of the process.
  *
@@ -16,13 +17,10 @@ import { createHook, currentTransaction, type Ref, type Transaction, type Unregi
  *
  * @param closure - What the provider was registered with.
  * @param name - The name of the cache.
- * @param key - The key.
- *   Its length is in `klen`.
+ * @param key - The key. Its length is in `klen`.
  * @param klen - The length of the key in bytes.
- * @param value - The value of the key.
- *   Set by the provider.
- * @param vlen - The length of the value in bytes.
- *   Set by the provider.
+ * @param value - The value of the key. Set by the provider.
+ * @param vlen - The length of the value in bytes. Set by the provider.
  *
  * @returns One of these:
  * - `0`: The key is not in the cache.
@@ -34,13 +32,14 @@ import { createHook, currentTransaction, type Ref, type Transaction, type Unregi
  * first.
  */
 export type CoreCacheGetProvider<Closure = unknown> = (
-    closure: Closure,
-    name: string,
-    key: Uint8Array,
-    klen: number,
-    value: Ref<unknown>,
-    vlen: Ref<number>,
-  ) => number;
+  closure: Closure,
+  name: string,
+  key: Uint8Array,
+  klen: number,
+  value: Ref<unknown>,
+  vlen: Ref<number>,
+) => number;
+
 const hook = createHook<CoreCacheGetProvider>("core_cache_get");
 
 /**
@@ -51,7 +50,7 @@ const hook = createHook<CoreCacheGetProvider>("core_cache_get");
  * @returns A function that takes the provider out again.
  */
 export function registerCoreCacheGetHookFirst<Closure>(
-  provider: CoreCacheGetProvider<Closure> 
+  provider: CoreCacheGetProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreCacheGetProvider, closure);
@@ -65,7 +64,7 @@ export function registerCoreCacheGetHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreCacheGetHookLast<Closure>(
-  provider: CoreCacheGetProvider<Closure> 
+  provider: CoreCacheGetProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreCacheGetProvider, closure);
@@ -89,13 +88,10 @@ export function hasCoreCacheGetHookTxn(transaction: Transaction): boolean {
  * Calls the providers one after the other.
  *
  * @param name - The name of the cache.
- * @param key - The key.
- *   Its length is in `klen`.
+ * @param key - The key. Its length is in `klen`.
  * @param klen - The length of the key in bytes.
- * @param value - The value of the key.
- *   Set by the provider.
- * @param vlen - The length of the value in bytes.
- *   Set by the provider.
+ * @param value - The value of the key. Set by the provider.
+ * @param vlen - The length of the value in bytes. Set by the provider.
  *
  * @returns One of these:
  * - `0`: The key is not in the cache.
@@ -107,42 +103,24 @@ export function hasCoreCacheGetHookTxn(transaction: Transaction): boolean {
  * first.
  */
 export function callCoreCacheGetHook(
-  name: string, 
-  key: Uint8Array, 
-  klen: number, 
-  value: Ref<unknown> 
+  name: string,
+  key: Uint8Array,
+  klen: number,
+  value: Ref<unknown>,
   vlen: Ref<number>,
 ): number {
   return callCoreCacheGetHookTxn(currentTransaction(), name, key, klen, value, vlen);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param name - The name of the cache.
- * @param key - The key.
- *   Its length is in `klen`.
- * @param klen - The length of the key in bytes.
- * @param value - The value of the key.
- *   Set by the provider.
- * @param vlen - The length of the value in bytes.
- *   Set by the provider.
- *
- * @returns One of these:
- * - `0`: The key is not in the cache.
- * - `non-zero`: The key is there, and `value` and `vlen` are set.
- *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()`
- * first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreCacheGetHook}.
  */
 export function callCoreCacheGetHookTxn(
-  transaction: Transaction, 
-  name: string, 
-  key: Uint8Array, 
-  klen: number, 
-  value: Ref<unknown> 
+  transaction: Transaction,
+  name: string,
+  key: Uint8Array,
+  klen: number,
+  value: Ref<unknown>,
   vlen: Ref<number>,
 ): number {
   let result: number = 0;

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigOption } from "../types.js";
+
 /**
  * A provider of core/config_option_post_set: A configuration option has been set.
  *
@@ -20,11 +21,12 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  * @param container - Where the value is kept.
  */
 export type CoreConfigOptionPostSetProvider<Closure = unknown> = (
-    closure: Closure,
-    cfghdr: EcConfigHeader,
-    opt: EcConfigOption,
-    container: Ref<unknown>,
-  ) => void;
+  closure: Closure,
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
+  container: Ref<unknown>,
+) => void;
+
 const hook = createHook<CoreConfigOptionPostSetProvider>("core_config_option_post_set");
 
 /**
@@ -35,7 +37,7 @@ const hook = createHook<CoreConfigOptionPostSetProvider>("core_config_option_pos
  * @returns A function that takes the provider out again.
  */
 export function registerCoreConfigOptionPostSetHookFirst<Closure>(
-  provider: CoreConfigOptionPostSetProvider<Closure> 
+  provider: CoreConfigOptionPostSetProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreConfigOptionPostSetProvider, closure);
@@ -49,7 +51,7 @@ export function registerCoreConfigOptionPostSetHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreConfigOptionPostSetHookLast<Closure>(
-  provider: CoreConfigOptionPostSetProvider<Closure> 
+  provider: CoreConfigOptionPostSetProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreConfigOptionPostSetProvider, closure);
@@ -77,24 +79,20 @@ export function hasCoreConfigOptionPostSetHookTxn(transaction: Transaction): boo
  * @param container - Where the value is kept.
  */
 export function callCoreConfigOptionPostSetHook(
-  cfghdr: EcConfigHeader, 
-  opt: EcConfigOption 
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
   container: Ref<unknown>,
 ): void {
   callCoreConfigOptionPostSetHookTxn(currentTransaction(), cfghdr, opt, container);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param cfghdr - The scope instance that the option belongs to.
- * @param opt - The option.
- * @param container - Where the value is kept.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreConfigOptionPostSetHook}.
  */
 export function callCoreConfigOptionPostSetHookTxn(
-  transaction: Transaction, 
-  cfghdr: EcConfigHeader, 
-  opt: EcConfigOption 
+  transaction: Transaction,
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
   container: Ref<unknown>,
 ): void {
   for (const { provider, closure } of hook.providers(transaction)) {

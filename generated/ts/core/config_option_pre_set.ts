@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigOption } from "../types.js";
+
 /**
  * A provider of core/config_option_pre_set: A configuration option is about to be set.
  *
@@ -28,11 +29,12 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  * `hasCoreConfigOptionPreSetHook()` first.
  */
 export type CoreConfigOptionPreSetProvider<Closure = unknown> = (
-    closure: Closure,
-    cfghdr: EcConfigHeader,
-    opt: EcConfigOption,
-    container: Ref<unknown>,
-  ) => number;
+  closure: Closure,
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
+  container: Ref<unknown>,
+) => number;
+
 const hook = createHook<CoreConfigOptionPreSetProvider>("core_config_option_pre_set");
 
 /**
@@ -43,7 +45,7 @@ const hook = createHook<CoreConfigOptionPreSetProvider>("core_config_option_pre_
  * @returns A function that takes the provider out again.
  */
 export function registerCoreConfigOptionPreSetHookFirst<Closure>(
-  provider: CoreConfigOptionPreSetProvider<Closure> 
+  provider: CoreConfigOptionPreSetProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreConfigOptionPreSetProvider, closure);
@@ -57,7 +59,7 @@ export function registerCoreConfigOptionPreSetHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreConfigOptionPreSetHookLast<Closure>(
-  provider: CoreConfigOptionPreSetProvider<Closure> 
+  provider: CoreConfigOptionPreSetProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreConfigOptionPreSetProvider, closure);
@@ -93,32 +95,20 @@ export function hasCoreConfigOptionPreSetHookTxn(transaction: Transaction): bool
  * `hasCoreConfigOptionPreSetHook()` first.
  */
 export function callCoreConfigOptionPreSetHook(
-  cfghdr: EcConfigHeader, 
-  opt: EcConfigOption 
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
   container: Ref<unknown>,
 ): number {
   return callCoreConfigOptionPreSetHookTxn(currentTransaction(), cfghdr, opt, container);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param cfghdr - The scope instance that the option belongs to.
- * @param opt - The option.
- * @param container - Where the value is kept.
- *
- * @returns One of these:
- * - `1`: The option counts as set, and the configuration store is left as it is.
- *
- * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreConfigOptionPreSetHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreConfigOptionPreSetHook}.
  */
 export function callCoreConfigOptionPreSetHookTxn(
-  transaction: Transaction, 
-  cfghdr: EcConfigHeader, 
-  opt: EcConfigOption 
+  transaction: Transaction,
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
   container: Ref<unknown>,
 ): number {
   let result: number = 0;

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcControlContext } from "../types.js";
+
 /**
  * A provider of core/control_post_control: A console command has run.
  *
@@ -19,19 +20,19 @@ import type { CommandConstruct, EcControlContext } from "../types.js";
  * @param closure - What the provider was registered with.
  * @param cc - The command.
  * @param argc - How many words the command has.
- * @param argv - The words of the command.
- *   Its length is in `argc`.
+ * @param argv - The words of the command. Its length is in `argc`.
  * @param input - What the command read.
  * @param output - What the command wrote.
  */
 export type CoreControlPostControlProvider<Closure = unknown> = (
-    closure: Closure,
-    cc: CommandConstruct,
-    argc: number,
-    argv: readonly string[],
-    input: EcControlContext,
-    output: EcControlContext,
-  ) => void;
+  closure: Closure,
+  cc: CommandConstruct,
+  argc: number,
+  argv: readonly string[],
+  input: EcControlContext,
+  output: EcControlContext,
+) => void;
+
 const hook = createHook<CoreControlPostControlProvider>("core_control_post_control");
 
 /**
@@ -42,7 +43,7 @@ const hook = createHook<CoreControlPostControlProvider>("core_control_post_contr
  * @returns A function that takes the provider out again.
  */
 export function registerCoreControlPostControlHookFirst<Closure>(
-  provider: CoreControlPostControlProvider<Closure> 
+  provider: CoreControlPostControlProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreControlPostControlProvider, closure);
@@ -56,7 +57,7 @@ export function registerCoreControlPostControlHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreControlPostControlHookLast<Closure>(
-  provider: CoreControlPostControlProvider<Closure> 
+  provider: CoreControlPostControlProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreControlPostControlProvider, closure);
@@ -81,37 +82,29 @@ export function hasCoreControlPostControlHookTxn(transaction: Transaction): bool
  *
  * @param cc - The command.
  * @param argc - How many words the command has.
- * @param argv - The words of the command.
- *   Its length is in `argc`.
+ * @param argv - The words of the command. Its length is in `argc`.
  * @param input - What the command read.
  * @param output - What the command wrote.
  */
 export function callCoreControlPostControlHook(
-  cc: CommandConstruct, 
-  argc: number, 
-  argv: readonly string[], 
-  input: EcControlContext 
+  cc: CommandConstruct,
+  argc: number,
+  argv: readonly string[],
+  input: EcControlContext,
   output: EcControlContext,
 ): void {
   callCoreControlPostControlHookTxn(currentTransaction(), cc, argc, argv, input, output);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param cc - The command.
- * @param argc - How many words the command has.
- * @param argv - The words of the command.
- *   Its length is in `argc`.
- * @param input - What the command read.
- * @param output - What the command wrote.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreControlPostControlHook}.
  */
 export function callCoreControlPostControlHookTxn(
-  transaction: Transaction, 
-  cc: CommandConstruct, 
-  argc: number, 
-  argv: readonly string[], 
-  input: EcControlContext 
+  transaction: Transaction,
+  cc: CommandConstruct,
+  argc: number,
+  argv: readonly string[],
+  input: EcControlContext,
   output: EcControlContext,
 ): void {
   for (const { provider, closure } of hook.providers(transaction)) {

@@ -6,6 +6,7 @@
  * @module
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+
 /**
  * A provider of core/control_shutdown: Momentum is about to stop.
  *
@@ -19,6 +20,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  * @param closure - What the provider was registered with.
  */
 export type CoreControlShutdownProvider<Closure = unknown> = (closure: Closure) => void;
+
 const hook = createHook<CoreControlShutdownProvider>("core_control_shutdown");
 
 /**
@@ -29,7 +31,7 @@ const hook = createHook<CoreControlShutdownProvider>("core_control_shutdown");
  * @returns A function that takes the provider out again.
  */
 export function registerCoreControlShutdownHookFirst<Closure>(
-  provider: CoreControlShutdownProvider<Closure> 
+  provider: CoreControlShutdownProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreControlShutdownProvider, closure);
@@ -43,7 +45,7 @@ export function registerCoreControlShutdownHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreControlShutdownHookLast<Closure>(
-  provider: CoreControlShutdownProvider<Closure> 
+  provider: CoreControlShutdownProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreControlShutdownProvider, closure);
@@ -71,7 +73,7 @@ export function callCoreControlShutdownHook(): void {
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreControlShutdownHook}.
  */
 export function callCoreControlShutdownHookTxn(transaction: Transaction): void {
   for (const { provider, closure } of hook.providers(transaction)) {

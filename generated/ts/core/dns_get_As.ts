@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { MxInfoClosure } from "../types.js";
+
 /**
  * A provider of core/dns_get_As: The addresses of a host are wanted.
  *
@@ -31,10 +32,11 @@ import type { MxInfoClosure } from "../types.js";
  * first.
  */
 export type CoreDnsGetAsProvider<Closure = unknown> = (
-    closure: Closure,
-    name: string,
-    mxinfo: MxInfoClosure,
-  ) => number;
+  closure: Closure,
+  name: string,
+  mxinfo: MxInfoClosure,
+) => number;
+
 const hook = createHook<CoreDnsGetAsProvider>("core_dns_get_As");
 
 /**
@@ -45,7 +47,7 @@ const hook = createHook<CoreDnsGetAsProvider>("core_dns_get_As");
  * @returns A function that takes the provider out again.
  */
 export function registerCoreDnsGetAsHookFirst<Closure>(
-  provider: CoreDnsGetAsProvider<Closure> 
+  provider: CoreDnsGetAsProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreDnsGetAsProvider, closure);
@@ -59,7 +61,7 @@ export function registerCoreDnsGetAsHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreDnsGetAsHookLast<Closure>(
-  provider: CoreDnsGetAsProvider<Closure> 
+  provider: CoreDnsGetAsProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreDnsGetAsProvider, closure);
@@ -97,21 +99,11 @@ export function callCoreDnsGetAsHook(name: string, mxinfo: MxInfoClosure): numbe
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param name - The host name to resolve.
- * @param mxinfo - The look-up that the addresses are for.
- *
- * @returns What the last provider returned.
- *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()`
- * first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreDnsGetAsHook}.
  */
 export function callCoreDnsGetAsHookTxn(
-  transaction: Transaction, 
-  name: string 
+  transaction: Transaction,
+  name: string,
   mxinfo: MxInfoClosure,
 ): number {
   let result: number = 0;

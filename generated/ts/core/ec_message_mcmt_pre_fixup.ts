@@ -8,6 +8,7 @@
 import { MCMT_RECEPTION_REJECT } from "../constants.js";
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
+
 /**
  * A provider of core/ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it
  * can be changed.
@@ -16,8 +17,7 @@ import type { EcMessage } from "../types.js";
  * provider before it has chosen; what the last one returns holds for this message.
  *
  * **Warning.** A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the
- *  refusal, with
- * `ec_message_set_code`.
+ *  refusal, with `ec_message_set_code`.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.
@@ -39,10 +39,11 @@ import type { EcMessage } from "../types.js";
  * `hasCoreEcMessageMcmtPreFixupHook()` first.
  */
 export type CoreEcMessageMcmtPreFixupProvider<Closure = unknown> = (
-    closure: Closure,
-    msg: EcMessage,
-    mcmtReception: number,
-  ) => number;
+  closure: Closure,
+  msg: EcMessage,
+  mcmtReception: number,
+) => number;
+
 const hook = createHook<CoreEcMessageMcmtPreFixupProvider>("core_ec_message_mcmt_pre_fixup");
 
 /**
@@ -53,7 +54,7 @@ const hook = createHook<CoreEcMessageMcmtPreFixupProvider>("core_ec_message_mcmt
  * @returns A function that takes the provider out again.
  */
 export function registerCoreEcMessageMcmtPreFixupHookFirst<Closure>(
-  provider: CoreEcMessageMcmtPreFixupProvider<Closure> 
+  provider: CoreEcMessageMcmtPreFixupProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreEcMessageMcmtPreFixupProvider, closure);
@@ -67,7 +68,7 @@ export function registerCoreEcMessageMcmtPreFixupHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreEcMessageMcmtPreFixupHookLast<Closure>(
-  provider: CoreEcMessageMcmtPreFixupProvider<Closure> 
+  provider: CoreEcMessageMcmtPreFixupProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreEcMessageMcmtPreFixupProvider, closure);
@@ -110,26 +111,11 @@ export function callCoreEcMessageMcmtPreFixupHook(msg: EcMessage, mcmtReception:
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param msg - The message.
- * @param mcmtReception - How the message would be treated so far; one of the values below.
- *
- * @returns One of these:
- * - `MCMT_RECEPTION_ALLOW`: Take the container apart.
- * - `MCMT_RECEPTION_REJECT`: Refuse the message.
- * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
- *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call
- * returns it. Otherwise the call returns the last provider's result.
- * The first provider gets `mcmtReception` as the caller passed it, each further one the result of
- * the provider before it.
- * With no provider the result is undefined in Momentum (here `mcmtReception`): ask
- * `hasCoreEcMessageMcmtPreFixupHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreEcMessageMcmtPreFixupHook}.
  */
 export function callCoreEcMessageMcmtPreFixupHookTxn(
-  transaction: Transaction, 
-  msg: EcMessage 
+  transaction: Transaction,
+  msg: EcMessage,
   mcmtReception: number,
 ): number {
   let result: number = mcmtReception;

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { SslCtxSt } from "../types.js";
+
 /**
  * A provider of core/ec_ssl_SSL_CTX_fixup: A TLS context is new and can be changed.
  *
@@ -16,9 +17,8 @@ import type { SslCtxSt } from "../types.js";
  * `SSL_CTX_set_default_passwd_cb_userdata`, or anything else of the context.
  *
  * **Note.** Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is
- *  supported.
- * This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no effect,
- * and `ENGINE` works with OpenSSL 1.1.1 only.
+ *  supported. This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has
+ *  no effect, and `ENGINE` works with OpenSSL 1.1.1 only.
  *
  * Providers are called in the scheduler thread.
  *
@@ -34,15 +34,16 @@ import type { SslCtxSt } from "../types.js";
  * @param cipherList - The ciphers that are allowed.
  */
 export type CoreEcSslSSLCTXFixupProvider<Closure = unknown> = (
-    closure: Closure,
-    sslctx: SslCtxSt,
-    type: number,
-    domain: string,
-    certfile: string,
-    keyfile: string,
-    clientca: string,
-    cipherList: string,
-  ) => void;
+  closure: Closure,
+  sslctx: SslCtxSt,
+  type: number,
+  domain: string,
+  certfile: string,
+  keyfile: string,
+  clientca: string,
+  cipherList: string,
+) => void;
+
 const hook = createHook<CoreEcSslSSLCTXFixupProvider>("core_ec_ssl_SSL_CTX_fixup");
 
 /**
@@ -53,7 +54,7 @@ const hook = createHook<CoreEcSslSSLCTXFixupProvider>("core_ec_ssl_SSL_CTX_fixup
  * @returns A function that takes the provider out again.
  */
 export function registerCoreEcSslSSLCTXFixupHookFirst<Closure>(
-  provider: CoreEcSslSSLCTXFixupProvider<Closure> 
+  provider: CoreEcSslSSLCTXFixupProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreEcSslSSLCTXFixupProvider, closure);
@@ -67,7 +68,7 @@ export function registerCoreEcSslSSLCTXFixupHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreEcSslSSLCTXFixupHookLast<Closure>(
-  provider: CoreEcSslSSLCTXFixupProvider<Closure> 
+  provider: CoreEcSslSSLCTXFixupProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreEcSslSSLCTXFixupProvider, closure);
@@ -101,38 +102,28 @@ export function hasCoreEcSslSSLCTXFixupHookTxn(transaction: Transaction): boolea
  * @param cipherList - The ciphers that are allowed.
  */
 export function callCoreEcSslSSLCTXFixupHook(
-  sslctx: SslCtxSt, 
-  type: number, 
-  domain: string, 
-  certfile: string, 
-  keyfile: string, 
-  clientca: string 
+  sslctx: SslCtxSt,
+  type: number,
+  domain: string,
+  certfile: string,
+  keyfile: string,
+  clientca: string,
   cipherList: string,
 ): void {
   callCoreEcSslSSLCTXFixupHookTxn(currentTransaction(), sslctx, type, domain, certfile, keyfile, clientca, cipherList);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param sslctx - The context, ready to be passed to OpenSSL as its `SSL_CTX`.
- * @param type - Which end of the connection the context is for.
- * - `EC_SSL_CLIENT`: Momentum delivers.
- * - `EC_SSL_SERVER`: Momentum accepts.
- * @param domain - The domain of the delivery.
- * @param certfile - The certificate.
- * @param keyfile - The private key.
- * @param clientca - The certificate authorities that clients may use.
- * @param cipherList - The ciphers that are allowed.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreEcSslSSLCTXFixupHook}.
  */
 export function callCoreEcSslSSLCTXFixupHookTxn(
-  transaction: Transaction, 
-  sslctx: SslCtxSt, 
-  type: number, 
-  domain: string, 
-  certfile: string, 
-  keyfile: string, 
-  clientca: string 
+  transaction: Transaction,
+  sslctx: SslCtxSt,
+  type: number,
+  domain: string,
+  certfile: string,
+  keyfile: string,
+  clientca: string,
   cipherList: string,
 ): void {
   for (const { provider, closure } of hook.providers(transaction)) {

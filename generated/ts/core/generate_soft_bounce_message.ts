@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
+
 /**
  * A provider of core/generate_soft_bounce_message: A bounce message can be made in another way.
  *
@@ -29,9 +30,10 @@ import type { EmailMessage } from "../types.js";
  * `hasCoreGenerateSoftBounceMessageHook()` first.
  */
 export type CoreGenerateSoftBounceMessageProvider<Closure = unknown> = (
-    closure: Closure,
-    message: EmailMessage,
-  ) => EmailMessage | null;
+  closure: Closure,
+  message: EmailMessage,
+) => EmailMessage | null;
+
 const hook = createHook<CoreGenerateSoftBounceMessageProvider>("core_generate_soft_bounce_message");
 
 /**
@@ -42,7 +44,7 @@ const hook = createHook<CoreGenerateSoftBounceMessageProvider>("core_generate_so
  * @returns A function that takes the provider out again.
  */
 export function registerCoreGenerateSoftBounceMessageHookFirst<Closure>(
-  provider: CoreGenerateSoftBounceMessageProvider<Closure> 
+  provider: CoreGenerateSoftBounceMessageProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreGenerateSoftBounceMessageProvider, closure);
@@ -56,7 +58,7 @@ export function registerCoreGenerateSoftBounceMessageHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreGenerateSoftBounceMessageHookLast<Closure>(
-  provider: CoreGenerateSoftBounceMessageProvider<Closure> 
+  provider: CoreGenerateSoftBounceMessageProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreGenerateSoftBounceMessageProvider, closure);
@@ -94,20 +96,10 @@ export function callCoreGenerateSoftBounceMessageHook(message: EmailMessage): Em
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param message - The message that could not be delivered.
- *
- * @returns The notification.
- * - `NULL`: Leave it to the next provider.
- *
- * A result other than `null` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `null`): ask
- * `hasCoreGenerateSoftBounceMessageHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreGenerateSoftBounceMessageHook}.
  */
 export function callCoreGenerateSoftBounceMessageHookTxn(
-  transaction: Transaction 
+  transaction: Transaction,
   message: EmailMessage,
 ): EmailMessage | null {
   let result: EmailMessage | null = null;

@@ -7,14 +7,14 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { Timeval, VaList } from "../types.js";
+
 /**
  * A provider of core/log_error: Momentum logs an error.
  *
  * The parameters are those of the logging callback of the same name.
  *
  * **Note.** A `va_list` can be read once. The generated call gives each provider a copy of its
- *  own; the
- * caller's is left as it was.
+ *  own; the caller's is left as it was.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -25,12 +25,13 @@ import type { Timeval, VaList } from "../types.js";
  * @param arg - The arguments of `format`.
  */
 export type CoreLogErrorProvider<Closure = unknown> = (
-    closure: Closure,
-    now: Timeval,
-    level: number,
-    format: string,
-    arg: VaList,
-  ) => void;
+  closure: Closure,
+  now: Timeval,
+  level: number,
+  format: string,
+  arg: VaList,
+) => void;
+
 const hook = createHook<CoreLogErrorProvider>("core_log_error");
 
 /**
@@ -41,7 +42,7 @@ const hook = createHook<CoreLogErrorProvider>("core_log_error");
  * @returns A function that takes the provider out again.
  */
 export function registerCoreLogErrorHookFirst<Closure>(
-  provider: CoreLogErrorProvider<Closure> 
+  provider: CoreLogErrorProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreLogErrorProvider, closure);
@@ -55,7 +56,7 @@ export function registerCoreLogErrorHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreLogErrorHookLast<Closure>(
-  provider: CoreLogErrorProvider<Closure> 
+  provider: CoreLogErrorProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreLogErrorProvider, closure);
@@ -84,27 +85,22 @@ export function hasCoreLogErrorHookTxn(transaction: Transaction): boolean {
  * @param arg - The arguments of `format`.
  */
 export function callCoreLogErrorHook(
-  now: Timeval, 
-  level: number, 
-  format: string 
+  now: Timeval,
+  level: number,
+  format: string,
   arg: VaList,
 ): void {
   callCoreLogErrorHookTxn(currentTransaction(), now, level, format, arg);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param now - The current time.
- * @param level - The level of the error.
- * @param format - A format string as for `printf`.
- * @param arg - The arguments of `format`.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreLogErrorHook}.
  */
 export function callCoreLogErrorHookTxn(
-  transaction: Transaction, 
-  now: Timeval, 
-  level: number, 
-  format: string 
+  transaction: Transaction,
+  now: Timeval,
+  level: number,
+  format: string,
   arg: VaList,
 ): void {
   for (const { provider, closure } of hook.providers(transaction)) {

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, EcMessage, Timeval } from "../types.js";
+
 /**
  * A provider of core/log_permanent_failure_v1: A message has failed for good.
  *
@@ -19,18 +20,19 @@ import type { DomainRecord, EcMessage, Timeval } from "../types.js";
  * @param msg - The message.
  * @param dr - The domain that it was meant for.
  * @param now - When it failed.
- * @param note - The delivery status notification that the remote server sent.
- *   Its length is in `noteLen`.
+ * @param note - The delivery status notification that the remote server sent. Its length is in
+ *   `noteLen`.
  * @param noteLen - The length of `note` in bytes.
  */
 export type CoreLogPermanentFailureV1Provider<Closure = unknown> = (
-    closure: Closure,
-    msg: EcMessage,
-    dr: DomainRecord,
-    now: Timeval,
-    note: string,
-    noteLen: number,
-  ) => void;
+  closure: Closure,
+  msg: EcMessage,
+  dr: DomainRecord,
+  now: Timeval,
+  note: string,
+  noteLen: number,
+) => void;
+
 const hook = createHook<CoreLogPermanentFailureV1Provider>("core_log_permanent_failure_v1");
 
 /**
@@ -41,7 +43,7 @@ const hook = createHook<CoreLogPermanentFailureV1Provider>("core_log_permanent_f
  * @returns A function that takes the provider out again.
  */
 export function registerCoreLogPermanentFailureV1HookFirst<Closure>(
-  provider: CoreLogPermanentFailureV1Provider<Closure> 
+  provider: CoreLogPermanentFailureV1Provider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreLogPermanentFailureV1Provider, closure);
@@ -55,7 +57,7 @@ export function registerCoreLogPermanentFailureV1HookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreLogPermanentFailureV1HookLast<Closure>(
-  provider: CoreLogPermanentFailureV1Provider<Closure> 
+  provider: CoreLogPermanentFailureV1Provider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreLogPermanentFailureV1Provider, closure);
@@ -81,36 +83,29 @@ export function hasCoreLogPermanentFailureV1HookTxn(transaction: Transaction): b
  * @param msg - The message.
  * @param dr - The domain that it was meant for.
  * @param now - When it failed.
- * @param note - The delivery status notification that the remote server sent.
- *   Its length is in `noteLen`.
+ * @param note - The delivery status notification that the remote server sent. Its length is in
+ *   `noteLen`.
  * @param noteLen - The length of `note` in bytes.
  */
 export function callCoreLogPermanentFailureV1Hook(
-  msg: EcMessage, 
-  dr: DomainRecord, 
-  now: Timeval, 
-  note: string 
+  msg: EcMessage,
+  dr: DomainRecord,
+  now: Timeval,
+  note: string,
   noteLen: number,
 ): void {
   callCoreLogPermanentFailureV1HookTxn(currentTransaction(), msg, dr, now, note, noteLen);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param msg - The message.
- * @param dr - The domain that it was meant for.
- * @param now - When it failed.
- * @param note - The delivery status notification that the remote server sent.
- *   Its length is in `noteLen`.
- * @param noteLen - The length of `note` in bytes.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreLogPermanentFailureV1Hook}.
  */
 export function callCoreLogPermanentFailureV1HookTxn(
-  transaction: Transaction, 
-  msg: EcMessage, 
-  dr: DomainRecord, 
-  now: Timeval, 
-  note: string 
+  transaction: Transaction,
+  msg: EcMessage,
+  dr: DomainRecord,
+  now: Timeval,
+  note: string,
   noteLen: number,
 ): void {
   for (const { provider, closure } of hook.providers(transaction)) {

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { AbstractMessage, MailQueue } from "../types.js";
+
 /**
  * A provider of core/mail_queue_insert_active: A message moves from the delayed to the active
  * queue.
@@ -32,10 +33,11 @@ import type { AbstractMessage, MailQueue } from "../types.js";
  * `hasCoreMailQueueInsertActiveHook()` first.
  */
 export type CoreMailQueueInsertActiveProvider<Closure = unknown> = (
-    closure: Closure,
-    mq: MailQueue,
-    message: AbstractMessage,
-  ) => number;
+  closure: Closure,
+  mq: MailQueue,
+  message: AbstractMessage,
+) => number;
+
 const hook = createHook<CoreMailQueueInsertActiveProvider>("core_mail_queue_insert_active");
 
 /**
@@ -46,7 +48,7 @@ const hook = createHook<CoreMailQueueInsertActiveProvider>("core_mail_queue_inse
  * @returns A function that takes the provider out again.
  */
 export function registerCoreMailQueueInsertActiveHookFirst<Closure>(
-  provider: CoreMailQueueInsertActiveProvider<Closure> 
+  provider: CoreMailQueueInsertActiveProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreMailQueueInsertActiveProvider, closure);
@@ -60,7 +62,7 @@ export function registerCoreMailQueueInsertActiveHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCoreMailQueueInsertActiveHookLast<Closure>(
-  provider: CoreMailQueueInsertActiveProvider<Closure> 
+  provider: CoreMailQueueInsertActiveProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreMailQueueInsertActiveProvider, closure);
@@ -99,22 +101,11 @@ export function callCoreMailQueueInsertActiveHook(mq: MailQueue, message: Abstra
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param mq - The queues of the domain.
- * @param message - The message to insert.
- *
- * @returns One of these:
- * - `0`: The message has been taken care of.
- *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreMailQueueInsertActiveHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreMailQueueInsertActiveHook}.
  */
 export function callCoreMailQueueInsertActiveHookTxn(
-  transaction: Transaction, 
-  mq: MailQueue 
+  transaction: Transaction,
+  mq: MailQueue,
   message: AbstractMessage,
 ): number {
   let result: number = 0;

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Timeval } from "../types.js";
+
 /**
  * A provider of core/post_initiate_connection_smtp: Momentum has tried to open an SMTP connection.
  *
@@ -22,16 +23,16 @@ import type { DomainRecord, Timeval } from "../types.js";
  * @param bindingSlot - The slot of the binding that it connects from.
  * @param now - The current time.
  * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or,
- *   after a failure, one of
- *   the `CONN_ERR` codes of `connection.h`.
+ *   after a failure, one of the `CONN_ERR` codes of `connection.h`.
  */
 export type CorePostInitiateConnectionSmtpProvider<Closure = unknown> = (
-    closure: Closure,
-    dr: DomainRecord,
-    bindingSlot: number,
-    now: Timeval,
-    connFd: number,
-  ) => void;
+  closure: Closure,
+  dr: DomainRecord,
+  bindingSlot: number,
+  now: Timeval,
+  connFd: number,
+) => void;
+
 const hook = createHook<CorePostInitiateConnectionSmtpProvider>("core_post_initiate_connection_smtp");
 
 /**
@@ -42,7 +43,7 @@ const hook = createHook<CorePostInitiateConnectionSmtpProvider>("core_post_initi
  * @returns A function that takes the provider out again.
  */
 export function registerCorePostInitiateConnectionSmtpHookFirst<Closure>(
-  provider: CorePostInitiateConnectionSmtpProvider<Closure> 
+  provider: CorePostInitiateConnectionSmtpProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CorePostInitiateConnectionSmtpProvider, closure);
@@ -56,7 +57,7 @@ export function registerCorePostInitiateConnectionSmtpHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerCorePostInitiateConnectionSmtpHookLast<Closure>(
-  provider: CorePostInitiateConnectionSmtpProvider<Closure> 
+  provider: CorePostInitiateConnectionSmtpProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CorePostInitiateConnectionSmtpProvider, closure);
@@ -83,33 +84,25 @@ export function hasCorePostInitiateConnectionSmtpHookTxn(transaction: Transactio
  * @param bindingSlot - The slot of the binding that it connects from.
  * @param now - The current time.
  * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or,
- *   after a failure, one of
- *   the `CONN_ERR` codes of `connection.h`.
+ *   after a failure, one of the `CONN_ERR` codes of `connection.h`.
  */
 export function callCorePostInitiateConnectionSmtpHook(
-  dr: DomainRecord, 
-  bindingSlot: number, 
-  now: Timeval 
+  dr: DomainRecord,
+  bindingSlot: number,
+  now: Timeval,
   connFd: number,
 ): void {
   callCorePostInitiateConnectionSmtpHookTxn(currentTransaction(), dr, bindingSlot, now, connFd);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param dr - The domain that Momentum connects to.
- * @param bindingSlot - The slot of the binding that it connects from.
- * @param now - The current time.
- * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or,
- *   after a failure, one of
- *   the `CONN_ERR` codes of `connection.h`.
+ * Calls the providers of `transaction`; otherwise like {@link callCorePostInitiateConnectionSmtpHook}.
  */
 export function callCorePostInitiateConnectionSmtpHookTxn(
-  transaction: Transaction, 
-  dr: DomainRecord, 
-  bindingSlot: number, 
-  now: Timeval 
+  transaction: Transaction,
+  dr: DomainRecord,
+  bindingSlot: number,
+  now: Timeval,
   connFd: number,
 ): void {
   for (const { provider, closure } of hook.providers(transaction)) {

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.js";
+
 /**
  * A provider of core/validate_expand_string: A text with macros is to be expanded.
  *
@@ -20,8 +21,7 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param result - The expanded text.
- *   Set by the provider.
+ * @param result - The expanded text. Set by the provider.
  * @param s - The text to expand.
  * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
  * @param domain - The domain of the sender; known only from `MAIL FROM` on.
@@ -29,8 +29,7 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  *   `MAIL FROM` on.
  * @param ac - The connection.
  * @param ctx - What is known of the session.
- * @param need - The question to the DNS, if there is one.
- *   Set by the provider.
+ * @param need - The question to the DNS, if there is one. Set by the provider.
  *
  * @returns One of these:
  * - `MACRO_PASS`: The text is expanded.
@@ -44,16 +43,17 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export type CoreValidateExpandStringProvider<Closure = unknown> = (
-    closure: Closure,
-    result: Ref<string | null>,
-    s: string,
-    localPart: string,
-    domain: string,
-    currentDomain: string,
-    ac: AcceptConstruct,
-    ctx: ValidateContext,
-    need: DnsCacheQuery,
-  ) => number;
+  closure: Closure,
+  result: Ref<string | null>,
+  s: string,
+  localPart: string,
+  domain: string,
+  currentDomain: string,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+  need: DnsCacheQuery,
+) => number;
+
 const hook = createHook<CoreValidateExpandStringProvider>("core_validate_expand_string");
 
 /**
@@ -66,7 +66,7 @@ const hook = createHook<CoreValidateExpandStringProvider>("core_validate_expand_
  * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function registerCoreValidateExpandStringHookFirst<Closure>(
-  provider: CoreValidateExpandStringProvider<Closure> 
+  provider: CoreValidateExpandStringProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as CoreValidateExpandStringProvider, closure);
@@ -82,7 +82,7 @@ export function registerCoreValidateExpandStringHookFirst<Closure>(
  * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function registerCoreValidateExpandStringHookLast<Closure>(
-  provider: CoreValidateExpandStringProvider<Closure> 
+  provider: CoreValidateExpandStringProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as CoreValidateExpandStringProvider, closure);
@@ -109,8 +109,7 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
 /**
  * Calls the providers one after the other.
  *
- * @param result - The expanded text.
- *   Set by the provider.
+ * @param result - The expanded text. Set by the provider.
  * @param s - The text to expand.
  * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
  * @param domain - The domain of the sender; known only from `MAIL FROM` on.
@@ -118,8 +117,7 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
  *   `MAIL FROM` on.
  * @param ac - The connection.
  * @param ctx - What is known of the session.
- * @param need - The question to the DNS, if there is one.
- *   Set by the provider.
+ * @param need - The question to the DNS, if there is one. Set by the provider.
  *
  * @returns One of these:
  * - `MACRO_PASS`: The text is expanded.
@@ -133,53 +131,32 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
  * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function callCoreValidateExpandStringHook(
-  result: Ref<string | null>, 
-  s: string, 
-  localPart: string, 
-  domain: string, 
-  currentDomain: string, 
-  ac: AcceptConstruct, 
-  ctx: ValidateContext 
+  result: Ref<string | null>,
+  s: string,
+  localPart: string,
+  domain: string,
+  currentDomain: string,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
   need: DnsCacheQuery,
 ): number {
   return callCoreValidateExpandStringHookTxn(currentTransaction(), result, s, localPart, domain, currentDomain, ac, ctx, need);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param result - The expanded text.
- *   Set by the provider.
- * @param s - The text to expand.
- * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
- * @param domain - The domain of the sender; known only from `MAIL FROM` on.
- * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from
- *   `MAIL FROM` on.
- * @param ac - The connection.
- * @param ctx - What is known of the session.
- * @param need - The question to the DNS, if there is one.
- *   Set by the provider.
- *
- * @returns One of these:
- * - `MACRO_PASS`: The text is expanded.
- * - `MACRO_EAGAIN`: The answer to `need` is wanted first.
- *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreValidateExpandStringHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callCoreValidateExpandStringHook}.
  *
  * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function callCoreValidateExpandStringHookTxn(
-  transaction: Transaction, 
-  result: Ref<string | null>, 
-  s: string, 
-  localPart: string, 
-  domain: string, 
-  currentDomain: string, 
-  ac: AcceptConstruct, 
-  ctx: ValidateContext 
+  transaction: Transaction,
+  result: Ref<string | null>,
+  s: string,
+  localPart: string,
+  domain: string,
+  currentDomain: string,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
   need: DnsCacheQuery,
 ): number {
   let result_: number = 0;

@@ -7,6 +7,7 @@
  */
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { EcHttpsrvSession, JsonObject } from "../types.js";
+
 /**
  * A provider of restinj/json_request: The REST injector has got a request.
  *
@@ -14,16 +15,15 @@ import type { EcHttpsrvSession, JsonObject } from "../types.js";
  * request or change it. A key `site` of the request can carry data meant for this hook.
  *
  * **Warning.** A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON
- *  response that fits
- * the injection protocol, or a session that is ready to give one the client understands.
+ *  response that fits the injection protocol, or a session that is ready to give one the client
+ *  understands.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.2.
  *
  * @param closure - What the provider was registered with.
  * @param sess - The HTTP session of the request.
- * @param req - The request.
- *   Read and set by the provider.
+ * @param req - The request. Read and set by the provider.
  *
  * @returns One of these:
  * - `EC_RESTINJ_SESS_OK`: Go on with the request.
@@ -35,10 +35,11 @@ import type { EcHttpsrvSession, JsonObject } from "../types.js";
  * `hasRestinjJsonRequestHook()` first.
  */
 export type RestinjJsonRequestProvider<Closure = unknown> = (
-    closure: Closure,
-    sess: EcHttpsrvSession,
-    req: JsonObject,
-  ) => number;
+  closure: Closure,
+  sess: EcHttpsrvSession,
+  req: JsonObject,
+) => number;
+
 const hook = createHook<RestinjJsonRequestProvider>("restinj_json_request");
 
 /**
@@ -49,7 +50,7 @@ const hook = createHook<RestinjJsonRequestProvider>("restinj_json_request");
  * @returns A function that takes the provider out again.
  */
 export function registerRestinjJsonRequestHookFirst<Closure>(
-  provider: RestinjJsonRequestProvider<Closure> 
+  provider: RestinjJsonRequestProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as RestinjJsonRequestProvider, closure);
@@ -63,7 +64,7 @@ export function registerRestinjJsonRequestHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerRestinjJsonRequestHookLast<Closure>(
-  provider: RestinjJsonRequestProvider<Closure> 
+  provider: RestinjJsonRequestProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as RestinjJsonRequestProvider, closure);
@@ -87,8 +88,7 @@ export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean 
  * Calls the providers one after the other.
  *
  * @param sess - The HTTP session of the request.
- * @param req - The request.
- *   Read and set by the provider.
+ * @param req - The request. Read and set by the provider.
  *
  * @returns One of these:
  * - `EC_RESTINJ_SESS_OK`: Go on with the request.
@@ -104,24 +104,11 @@ export function callRestinjJsonRequestHook(sess: EcHttpsrvSession, req: JsonObje
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param sess - The HTTP session of the request.
- * @param req - The request.
- *   Read and set by the provider.
- *
- * @returns One of these:
- * - `EC_RESTINJ_SESS_OK`: Go on with the request.
- * - `EC_RESTINJ_SESS_ERR`: The request has failed.
- *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasRestinjJsonRequestHook()` first.
+ * Calls the providers of `transaction`; otherwise like {@link callRestinjJsonRequestHook}.
  */
 export function callRestinjJsonRequestHookTxn(
-  transaction: Transaction, 
-  sess: EcHttpsrvSession 
+  transaction: Transaction,
+  sess: EcHttpsrvSession,
   req: JsonObject,
 ): number {
   let result: number = 0;

@@ -8,6 +8,7 @@
 import { SIV_CONT } from "../constants.js";
 import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString, SENG, SIEVEARGS } from "../types.js";
+
 /**
  * A provider of sieve/fetch_script: A Sieve script includes another one, which has to be fetched.
  *
@@ -36,14 +37,12 @@ import type { EcString, SENG, SIEVEARGS } from "../types.js";
  *
  * @param closure - What the provider was registered with.
  * @param uri - The URI that the script's `ec_include` names.
- * @param optionalArgs - Further arguments of the include, for the provider to make sense of.
- *   May be `null`.
+ * @param optionalArgs - Further arguments of the include, for the provider to make sense of. May
+ *   be `null`.
  * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like.
  *   Set by the provider.
- * @param seng - The Sieve engine that waits for the script.
- *   May be `null`.
- * @param errorLog - Where the reason of a failure goes.
- *   Read and set by the provider.
+ * @param seng - The Sieve engine that waits for the script. May be `null`.
+ * @param errorLog - Where the reason of a failure goes. Read and set by the provider.
  *
  * @returns One of these:
  * - `SIV_DONE`: The script has been fetched, or fetching it has failed.
@@ -56,13 +55,14 @@ import type { EcString, SENG, SIEVEARGS } from "../types.js";
  * first.
  */
 export type SieveFetchScriptProvider<Closure = unknown> = (
-    closure: Closure,
-    uri: string,
-    optionalArgs: SIEVEARGS | null,
-    script: EcString,
-    seng: SENG | null,
-    errorLog: EcString,
-  ) => number;
+  closure: Closure,
+  uri: string,
+  optionalArgs: SIEVEARGS | null,
+  script: EcString,
+  seng: SENG | null,
+  errorLog: EcString,
+) => number;
+
 const hook = createHook<SieveFetchScriptProvider>("sieve_fetch_script");
 
 /**
@@ -73,7 +73,7 @@ const hook = createHook<SieveFetchScriptProvider>("sieve_fetch_script");
  * @returns A function that takes the provider out again.
  */
 export function registerSieveFetchScriptHookFirst<Closure>(
-  provider: SieveFetchScriptProvider<Closure> 
+  provider: SieveFetchScriptProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerFirst(provider as SieveFetchScriptProvider, closure);
@@ -87,7 +87,7 @@ export function registerSieveFetchScriptHookFirst<Closure>(
  * @returns A function that takes the provider out again.
  */
 export function registerSieveFetchScriptHookLast<Closure>(
-  provider: SieveFetchScriptProvider<Closure> 
+  provider: SieveFetchScriptProvider<Closure>,
   closure: Closure,
 ): Unregister {
   return hook.registerLast(provider as SieveFetchScriptProvider, closure);
@@ -111,14 +111,12 @@ export function hasSieveFetchScriptHookTxn(transaction: Transaction): boolean {
  * Calls the providers one after the other.
  *
  * @param uri - The URI that the script's `ec_include` names.
- * @param optionalArgs - Further arguments of the include, for the provider to make sense of.
- *   May be `null`.
+ * @param optionalArgs - Further arguments of the include, for the provider to make sense of. May
+ *   be `null`.
  * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like.
  *   Set by the provider.
- * @param seng - The Sieve engine that waits for the script.
- *   May be `null`.
- * @param errorLog - Where the reason of a failure goes.
- *   Read and set by the provider.
+ * @param seng - The Sieve engine that waits for the script. May be `null`.
+ * @param errorLog - Where the reason of a failure goes. Read and set by the provider.
  *
  * @returns One of these:
  * - `SIV_DONE`: The script has been fetched, or fetching it has failed.
@@ -131,44 +129,24 @@ export function hasSieveFetchScriptHookTxn(transaction: Transaction): boolean {
  * first.
  */
 export function callSieveFetchScriptHook(
-  uri: string, 
-  optionalArgs: SIEVEARGS | null, 
-  script: EcString, 
-  seng: SENG | null 
+  uri: string,
+  optionalArgs: SIEVEARGS | null,
+  script: EcString,
+  seng: SENG | null,
   errorLog: EcString,
 ): number {
   return callSieveFetchScriptHookTxn(currentTransaction(), uri, optionalArgs, script, seng, errorLog);
 }
 
 /**
- * Calls the providers of `transaction` one after the other.
- *
- * @param uri - The URI that the script's `ec_include` names.
- * @param optionalArgs - Further arguments of the include, for the provider to make sense of.
- *   May be `null`.
- * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like.
- *   Set by the provider.
- * @param seng - The Sieve engine that waits for the script.
- *   May be `null`.
- * @param errorLog - Where the reason of a failure goes.
- *   Read and set by the provider.
- *
- * @returns One of these:
- * - `SIV_DONE`: The script has been fetched, or fetching it has failed.
- * - `SIV_AGAIN`: The script comes later.
- * - `SIV_CONT`: The URI is not known here; ask the next provider.
- *
- * A result other than `SIV_CONT` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasSieveFetchScriptHook()`
- * first.
+ * Calls the providers of `transaction`; otherwise like {@link callSieveFetchScriptHook}.
  */
 export function callSieveFetchScriptHookTxn(
-  transaction: Transaction, 
-  uri: string, 
-  optionalArgs: SIEVEARGS | null, 
-  script: EcString, 
-  seng: SENG | null 
+  transaction: Transaction,
+  uri: string,
+  optionalArgs: SIEVEARGS | null,
+  script: EcString,
+  seng: SENG | null,
   errorLog: EcString,
 ): number {
   let result: number = 0;

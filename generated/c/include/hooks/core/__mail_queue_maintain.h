@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE___MAIL_QUEUE_MAINTAIN_H
 #define HOOKS_CORE___MAIL_QUEUE_MAINTAIN_H
 
-#include <stdint.h>
 #include <sys/time.h>
 #include "module-hooks.h"
 #include "hook-types/Skiplist.h"
@@ -24,8 +23,7 @@
  * @param now The current time.
  * @param goalsz How many connections there should be, if it is greater than zero.
  * @param reserve How many connections to leave unused: all connections of the system together
- *   must not exceed
- *   the configured maximum less this number.
+ *   must not exceed the configured maximum less this number.
  *
  * @return One of these:
  *   - 0: Go on with the next provider.
@@ -48,15 +46,17 @@ typedef int ec_hook_core___mail_queue_maintain_func_t(
   int reserve);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core___mail_queue_maintain_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core___mail_queue_maintain_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core___mail_queue_maintain", "int (void *, domain_record *, int, Skiplist *, struct timeval *, int, int)");
+  return module_hook_head(
+    &head, "core___mail_queue_maintain",
+    "int (void *, domain_record *, int, Skiplist *, struct timeval *, int, int)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core___mail_queue_maintain_run(
+MODULE_HOOK_INLINE int ec_hook_core___mail_queue_maintain_run(
   const struct module_hook_array *providers,
   domain_record *dr,
   int binding_slot,
@@ -69,7 +69,8 @@ static inline int ec_hook_core___mail_queue_maintain_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core___mail_queue_maintain_func_t *hook = (ec_hook_core___mail_queue_maintain_func_t *) provider->hook;
+    ec_hook_core___mail_queue_maintain_func_t *hook =
+      (ec_hook_core___mail_queue_maintain_func_t *) provider->hook;
 
     result = hook(provider->closure, dr, binding_slot, sl, now, goalsz, reserve);
     if (result != 0)
@@ -79,35 +80,37 @@ static inline int ec_hook_core___mail_queue_maintain_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core___mail_queue_maintain_hook(void)
+MODULE_HOOK_INLINE int has_core___mail_queue_maintain_hook(void)
 {
   return module_hook_has(ec_hook_core___mail_queue_maintain_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core___mail_queue_maintain_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core___mail_queue_maintain_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core___mail_queue_maintain_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core___mail_queue_maintain_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core___mail_queue_maintain_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core___mail_queue_maintain_hook_first(
   ec_hook_core___mail_queue_maintain_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core___mail_queue_maintain", "int (void *, domain_record *, int, Skiplist *, struct timeval *, int, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core___mail_queue_maintain_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core___mail_queue_maintain_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core___mail_queue_maintain_hook_last(
   ec_hook_core___mail_queue_maintain_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core___mail_queue_maintain", "int (void *, domain_record *, int, Skiplist *, struct timeval *, int, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core___mail_queue_maintain_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core___mail_queue_maintain_func_t. */
-static inline int call_core___mail_queue_maintain_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_core___mail_queue_maintain_hook(
   domain_record *dr,
   int binding_slot,
   Skiplist *sl,
@@ -116,18 +119,26 @@ static inline int call_core___mail_queue_maintain_hook(
   int reserve)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core___mail_queue_maintain_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core___mail_queue_maintain_head());
   int result = 0;
 
   if (providers != NULL) {
-    result = ec_hook_core___mail_queue_maintain_run(providers, dr, binding_slot, sl, now, goalsz, reserve);
+    result = ec_hook_core___mail_queue_maintain_run(
+      providers,
+      dr,
+      binding_slot,
+      sl,
+      now,
+      goalsz,
+      reserve);
     module_hook_leave(&call);
   }
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core___mail_queue_maintain_func_t. */
-static inline int call_core___mail_queue_maintain_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_core___mail_queue_maintain_hook_txn(
   ec_config_header *transaction,
   domain_record *dr,
   int binding_slot,
@@ -136,12 +147,19 @@ static inline int call_core___mail_queue_maintain_hook_txn(
   int goalsz,
   int reserve)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core___mail_queue_maintain_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core___mail_queue_maintain_head());
   int result = 0;
 
-  if (providers != NULL) {
-    result = ec_hook_core___mail_queue_maintain_run(providers, dr, binding_slot, sl, now, goalsz, reserve);
-  }
+  if (providers != NULL)
+    result = ec_hook_core___mail_queue_maintain_run(
+      providers,
+      dr,
+      binding_slot,
+      sl,
+      now,
+      goalsz,
+      reserve);
   return result;
 }
 

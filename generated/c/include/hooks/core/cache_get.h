@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_CACHE_GET_H
 #define HOOKS_CORE_CACHE_GET_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 
 /**
@@ -13,8 +12,7 @@
  *
  * @param closure What the provider was registered with.
  * @param name The name of the cache.
- * @param key The key.
- *   Its length is in `klen`.
+ * @param key The key. Its length is in `klen`.
  * @param klen The length of the key in bytes.
  * @param[out] value The value of the key.
  * @param[out] vlen The length of the value in bytes.
@@ -39,15 +37,17 @@ typedef int ec_hook_core_cache_get_func_t(
   int *vlen);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_cache_get_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_cache_get_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_cache_get", "int (void *, const char *, const void *, int, void **, int *)");
+  return module_hook_head(
+    &head, "core_cache_get",
+    "int (void *, const char *, const void *, int, void **, int *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core_cache_get_run(
+MODULE_HOOK_INLINE int ec_hook_core_cache_get_run(
   const struct module_hook_array *providers,
   const char *name,
   const void *key,
@@ -59,7 +59,8 @@ static inline int ec_hook_core_cache_get_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_cache_get_func_t *hook = (ec_hook_core_cache_get_func_t *) provider->hook;
+    ec_hook_core_cache_get_func_t *hook =
+      (ec_hook_core_cache_get_func_t *) provider->hook;
 
     result = hook(provider->closure, name, key, klen, value, vlen);
   }
@@ -67,31 +68,37 @@ static inline int ec_hook_core_cache_get_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_cache_get_hook(void)
+MODULE_HOOK_INLINE int has_core_cache_get_hook(void)
 {
   return module_hook_has(ec_hook_core_cache_get_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_cache_get_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_cache_get_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_cache_get_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_cache_get_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_cache_get_hook_first(ec_hook_core_cache_get_func_t *hook, void *closure)
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_cache_get_hook_first(
+  ec_hook_core_cache_get_func_t *hook,
+  void *closure)
 {
-  module_add_hook_first("core_cache_get", "int (void *, const char *, const void *, int, void **, int *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_cache_get_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_cache_get_hook_last(ec_hook_core_cache_get_func_t *hook, void *closure)
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_cache_get_hook_last(
+  ec_hook_core_cache_get_func_t *hook,
+  void *closure)
 {
-  module_add_hook_last("core_cache_get", "int (void *, const char *, const void *, int, void **, int *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_cache_get_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_cache_get_func_t. */
-static inline int call_core_cache_get_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_core_cache_get_hook(
   const char *name,
   const void *key,
   int klen,
@@ -99,7 +106,8 @@ static inline int call_core_cache_get_hook(
   int *vlen)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_cache_get_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_cache_get_head());
   int result = 0;
 
   if (providers != NULL) {
@@ -109,8 +117,8 @@ static inline int call_core_cache_get_hook(
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_cache_get_func_t. */
-static inline int call_core_cache_get_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_core_cache_get_hook_txn(
   ec_config_header *transaction,
   const char *name,
   const void *key,
@@ -118,12 +126,12 @@ static inline int call_core_cache_get_hook_txn(
   void **value,
   int *vlen)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_cache_get_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_cache_get_head());
   int result = 0;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_core_cache_get_run(providers, name, key, klen, value, vlen);
-  }
   return result;
 }
 

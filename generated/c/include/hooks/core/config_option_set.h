@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_CONFIG_OPTION_SET_H
 #define HOOKS_CORE_CONFIG_OPTION_SET_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-types/ec_config_header.h"
 #include "hook-types/ec_config_option.h"
@@ -26,15 +25,17 @@ typedef void ec_hook_core_config_option_post_set_func_t(
   void **container);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_config_option_post_set_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_config_option_post_set_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_config_option_post_set", "void (void *, ec_config_header *, ec_config_option *, void **)");
+  return module_hook_head(
+    &head, "core_config_option_post_set",
+    "void (void *, ec_config_header *, ec_config_option *, void **)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_config_option_post_set_run(
+MODULE_HOOK_INLINE void ec_hook_core_config_option_post_set_run(
   const struct module_hook_array *providers,
   ec_config_header *cfghdr,
   ec_config_option *opt,
@@ -43,48 +44,52 @@ static inline void ec_hook_core_config_option_post_set_run(
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_config_option_post_set_func_t *hook = (ec_hook_core_config_option_post_set_func_t *) provider->hook;
+    ec_hook_core_config_option_post_set_func_t *hook =
+      (ec_hook_core_config_option_post_set_func_t *) provider->hook;
 
     hook(provider->closure, cfghdr, opt, container);
   }
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_config_option_post_set_hook(void)
+MODULE_HOOK_INLINE int has_core_config_option_post_set_hook(void)
 {
   return module_hook_has(ec_hook_core_config_option_post_set_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_config_option_post_set_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_config_option_post_set_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_config_option_post_set_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_config_option_post_set_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_config_option_post_set_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_config_option_post_set_hook_first(
   ec_hook_core_config_option_post_set_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_config_option_post_set", "void (void *, ec_config_header *, ec_config_option *, void **)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_config_option_post_set_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_config_option_post_set_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_config_option_post_set_hook_last(
   ec_hook_core_config_option_post_set_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_config_option_post_set", "void (void *, ec_config_header *, ec_config_option *, void **)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_config_option_post_set_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_config_option_post_set_func_t. */
-static inline void call_core_config_option_post_set_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_config_option_post_set_hook(
   ec_config_header *cfghdr,
   ec_config_option *opt,
   void **container)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_config_option_post_set_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_config_option_post_set_head());
 
   if (providers != NULL) {
     ec_hook_core_config_option_post_set_run(providers, cfghdr, opt, container);
@@ -92,18 +97,18 @@ static inline void call_core_config_option_post_set_hook(
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_config_option_post_set_func_t. */
-static inline void call_core_config_option_post_set_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_config_option_post_set_hook_txn(
   ec_config_header *transaction,
   ec_config_header *cfghdr,
   ec_config_option *opt,
   void **container)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_config_option_post_set_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_config_option_post_set_head());
 
-  if (providers != NULL) {
+  if (providers != NULL)
     ec_hook_core_config_option_post_set_run(providers, cfghdr, opt, container);
-  }
 }
 
 /**
@@ -133,15 +138,17 @@ typedef int ec_hook_core_config_option_pre_set_func_t(
   void **container);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_config_option_pre_set_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_config_option_pre_set_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_config_option_pre_set", "int (void *, ec_config_header *, ec_config_option *, void **)");
+  return module_hook_head(
+    &head, "core_config_option_pre_set",
+    "int (void *, ec_config_header *, ec_config_option *, void **)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core_config_option_pre_set_run(
+MODULE_HOOK_INLINE int ec_hook_core_config_option_pre_set_run(
   const struct module_hook_array *providers,
   ec_config_header *cfghdr,
   ec_config_option *opt,
@@ -151,7 +158,8 @@ static inline int ec_hook_core_config_option_pre_set_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_config_option_pre_set_func_t *hook = (ec_hook_core_config_option_pre_set_func_t *) provider->hook;
+    ec_hook_core_config_option_pre_set_func_t *hook =
+      (ec_hook_core_config_option_pre_set_func_t *) provider->hook;
 
     result = hook(provider->closure, cfghdr, opt, container);
     if (result == 1)
@@ -161,41 +169,44 @@ static inline int ec_hook_core_config_option_pre_set_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_config_option_pre_set_hook(void)
+MODULE_HOOK_INLINE int has_core_config_option_pre_set_hook(void)
 {
   return module_hook_has(ec_hook_core_config_option_pre_set_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_config_option_pre_set_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_config_option_pre_set_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_config_option_pre_set_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_config_option_pre_set_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_config_option_pre_set_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_config_option_pre_set_hook_first(
   ec_hook_core_config_option_pre_set_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_config_option_pre_set", "int (void *, ec_config_header *, ec_config_option *, void **)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_config_option_pre_set_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_config_option_pre_set_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_config_option_pre_set_hook_last(
   ec_hook_core_config_option_pre_set_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_config_option_pre_set", "int (void *, ec_config_header *, ec_config_option *, void **)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_config_option_pre_set_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_config_option_pre_set_func_t. */
-static inline int call_core_config_option_pre_set_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_core_config_option_pre_set_hook(
   ec_config_header *cfghdr,
   ec_config_option *opt,
   void **container)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_config_option_pre_set_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_config_option_pre_set_head());
   int result = 0;
 
   if (providers != NULL) {
@@ -205,19 +216,19 @@ static inline int call_core_config_option_pre_set_hook(
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_config_option_pre_set_func_t. */
-static inline int call_core_config_option_pre_set_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_core_config_option_pre_set_hook_txn(
   ec_config_header *transaction,
   ec_config_header *cfghdr,
   ec_config_option *opt,
   void **container)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_config_option_pre_set_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_config_option_pre_set_head());
   int result = 0;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_core_config_option_pre_set_run(providers, cfghdr, opt, container);
-  }
   return result;
 }
 

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_CONTROL_POST_CONTROL_H
 #define HOOKS_CORE_CONTROL_POST_CONTROL_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-types/command_construct.h"
 #include "hook-types/ec_control_context.h"
@@ -17,8 +16,7 @@
  * @param closure What the provider was registered with.
  * @param cc The command.
  * @param argc How many words the command has.
- * @param argv The words of the command.
- *   Its length is in `argc`.
+ * @param argv The words of the command. Its length is in `argc`.
  * @param input What the command read.
  * @param output What the command wrote.
  *
@@ -33,15 +31,17 @@ typedef void ec_hook_core_control_post_control_func_t(
   ec_control_context *output);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_control_post_control_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_control_post_control_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_control_post_control", "void (void *, command_construct *, int, const char *[], ec_control_context *, ec_control_context *)");
+  return module_hook_head(
+    &head, "core_control_post_control",
+    "void (void *, command_construct *, int, const char *[], ec_control_context *, ec_control_context *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_control_post_control_run(
+MODULE_HOOK_INLINE void ec_hook_core_control_post_control_run(
   const struct module_hook_array *providers,
   command_construct *cc,
   int argc,
@@ -52,42 +52,45 @@ static inline void ec_hook_core_control_post_control_run(
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_control_post_control_func_t *hook = (ec_hook_core_control_post_control_func_t *) provider->hook;
+    ec_hook_core_control_post_control_func_t *hook =
+      (ec_hook_core_control_post_control_func_t *) provider->hook;
 
     hook(provider->closure, cc, argc, argv, input, output);
   }
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_control_post_control_hook(void)
+MODULE_HOOK_INLINE int has_core_control_post_control_hook(void)
 {
   return module_hook_has(ec_hook_core_control_post_control_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_control_post_control_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_control_post_control_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_control_post_control_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_control_post_control_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_control_post_control_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_control_post_control_hook_first(
   ec_hook_core_control_post_control_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_control_post_control", "void (void *, command_construct *, int, const char *[], ec_control_context *, ec_control_context *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_control_post_control_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_control_post_control_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_control_post_control_hook_last(
   ec_hook_core_control_post_control_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_control_post_control", "void (void *, command_construct *, int, const char *[], ec_control_context *, ec_control_context *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_control_post_control_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_control_post_control_func_t. */
-static inline void call_core_control_post_control_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_control_post_control_hook(
   command_construct *cc,
   int argc,
   const char *argv[],
@@ -95,7 +98,8 @@ static inline void call_core_control_post_control_hook(
   ec_control_context *output)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_control_post_control_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_control_post_control_head());
 
   if (providers != NULL) {
     ec_hook_core_control_post_control_run(providers, cc, argc, argv, input, output);
@@ -103,8 +107,8 @@ static inline void call_core_control_post_control_hook(
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_control_post_control_func_t. */
-static inline void call_core_control_post_control_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_control_post_control_hook_txn(
   ec_config_header *transaction,
   command_construct *cc,
   int argc,
@@ -112,11 +116,11 @@ static inline void call_core_control_post_control_hook_txn(
   ec_control_context *input,
   ec_control_context *output)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_control_post_control_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_control_post_control_head());
 
-  if (providers != NULL) {
+  if (providers != NULL)
     ec_hook_core_control_post_control_run(providers, cc, argc, argv, input, output);
-  }
 }
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_CONTROL_SHUTDOWN_H
 #define HOOKS_CORE_CONTROL_SHUTDOWN_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 
 /**
@@ -20,58 +19,65 @@
 typedef void ec_hook_core_control_shutdown_func_t(void *closure);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_control_shutdown_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_control_shutdown_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_control_shutdown", "void (void *)");
+  return module_hook_head(
+    &head, "core_control_shutdown",
+    "void (void *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_control_shutdown_run(const struct module_hook_array *providers)
+MODULE_HOOK_INLINE void ec_hook_core_control_shutdown_run(
+  const struct module_hook_array *providers)
 {
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_control_shutdown_func_t *hook = (ec_hook_core_control_shutdown_func_t *) provider->hook;
+    ec_hook_core_control_shutdown_func_t *hook =
+      (ec_hook_core_control_shutdown_func_t *) provider->hook;
 
     hook(provider->closure);
   }
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_control_shutdown_hook(void)
+MODULE_HOOK_INLINE int has_core_control_shutdown_hook(void)
 {
   return module_hook_has(ec_hook_core_control_shutdown_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_control_shutdown_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_control_shutdown_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_control_shutdown_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_control_shutdown_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_control_shutdown_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_control_shutdown_hook_first(
   ec_hook_core_control_shutdown_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_control_shutdown", "void (void *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_control_shutdown_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_control_shutdown_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_control_shutdown_hook_last(
   ec_hook_core_control_shutdown_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_control_shutdown", "void (void *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_control_shutdown_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_control_shutdown_func_t. */
-static inline void call_core_control_shutdown_hook(void)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_control_shutdown_hook(void)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_control_shutdown_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_control_shutdown_head());
 
   if (providers != NULL) {
     ec_hook_core_control_shutdown_run(providers);
@@ -79,14 +85,14 @@ static inline void call_core_control_shutdown_hook(void)
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_control_shutdown_func_t. */
-static inline void call_core_control_shutdown_hook_txn(ec_config_header *transaction)
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_control_shutdown_hook_txn(ec_config_header *transaction)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_control_shutdown_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_control_shutdown_head());
 
-  if (providers != NULL) {
+  if (providers != NULL)
     ec_hook_core_control_shutdown_run(providers);
-  }
 }
 
 #endif

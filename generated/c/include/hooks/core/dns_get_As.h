@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_DNS_GET_AS_H
 #define HOOKS_CORE_DNS_GET_AS_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-types/mx_info_closure.h"
 
@@ -29,18 +28,23 @@
  *
  * The published reference does not say which thread calls providers: expect any.
  */
-typedef int ec_hook_core_dns_get_As_func_t(void *closure, const char *name, mx_info_closure *mxinfo);
+typedef int ec_hook_core_dns_get_As_func_t(
+  void *closure,
+  const char *name,
+  mx_info_closure *mxinfo);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_dns_get_As_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_dns_get_As_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_dns_get_As", "int (void *, const char *, mx_info_closure *)");
+  return module_hook_head(
+    &head, "core_dns_get_As",
+    "int (void *, const char *, mx_info_closure *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core_dns_get_As_run(
+MODULE_HOOK_INLINE int ec_hook_core_dns_get_As_run(
   const struct module_hook_array *providers,
   const char *name,
   mx_info_closure *mxinfo)
@@ -49,7 +53,8 @@ static inline int ec_hook_core_dns_get_As_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_dns_get_As_func_t *hook = (ec_hook_core_dns_get_As_func_t *) provider->hook;
+    ec_hook_core_dns_get_As_func_t *hook =
+      (ec_hook_core_dns_get_As_func_t *) provider->hook;
 
     result = hook(provider->closure, name, mxinfo);
   }
@@ -57,34 +62,41 @@ static inline int ec_hook_core_dns_get_As_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_dns_get_As_hook(void)
+MODULE_HOOK_INLINE int has_core_dns_get_As_hook(void)
 {
   return module_hook_has(ec_hook_core_dns_get_As_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_dns_get_As_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_dns_get_As_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_dns_get_As_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_dns_get_As_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_dns_get_As_hook_first(ec_hook_core_dns_get_As_func_t *hook, void *closure)
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_dns_get_As_hook_first(
+  ec_hook_core_dns_get_As_func_t *hook,
+  void *closure)
 {
-  module_add_hook_first("core_dns_get_As", "int (void *, const char *, mx_info_closure *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_dns_get_As_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_dns_get_As_hook_last(ec_hook_core_dns_get_As_func_t *hook, void *closure)
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_dns_get_As_hook_last(
+  ec_hook_core_dns_get_As_func_t *hook,
+  void *closure)
 {
-  module_add_hook_last("core_dns_get_As", "int (void *, const char *, mx_info_closure *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_dns_get_As_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_dns_get_As_func_t. */
-static inline int call_core_dns_get_As_hook(const char *name, mx_info_closure *mxinfo)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_core_dns_get_As_hook(const char *name, mx_info_closure *mxinfo)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_dns_get_As_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_dns_get_As_head());
   int result = 0;
 
   if (providers != NULL) {
@@ -94,18 +106,18 @@ static inline int call_core_dns_get_As_hook(const char *name, mx_info_closure *m
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_dns_get_As_func_t. */
-static inline int call_core_dns_get_As_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_core_dns_get_As_hook_txn(
   ec_config_header *transaction,
   const char *name,
   mx_info_closure *mxinfo)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_dns_get_As_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_dns_get_As_head());
   int result = 0;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_core_dns_get_As_run(providers, name, mxinfo);
-  }
   return result;
 }
 

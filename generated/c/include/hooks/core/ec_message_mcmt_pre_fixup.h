@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_EC_MESSAGE_MCMT_PRE_FIXUP_H
 #define HOOKS_CORE_EC_MESSAGE_MCMT_PRE_FIXUP_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-constants/mcmt_reception.h"
 #include "hook-types/ec_message.h"
@@ -15,8 +14,7 @@
  * provider before it has chosen; what the last one returns holds for this message.
  *
  * @warning A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the
- *   refusal, with
- *   `ec_message_set_code`.
+ *   refusal, with `ec_message_set_code`.
  *
  * @param closure What the provider was registered with.
  * @param msg The message.
@@ -43,15 +41,17 @@ typedef int ec_hook_core_ec_message_mcmt_pre_fixup_func_t(
   int mcmt_reception);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_ec_message_mcmt_pre_fixup_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_ec_message_mcmt_pre_fixup_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_ec_message_mcmt_pre_fixup", "int (void *, ec_message *, int)");
+  return module_hook_head(
+    &head, "core_ec_message_mcmt_pre_fixup",
+    "int (void *, ec_message *, int)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core_ec_message_mcmt_pre_fixup_run(
+MODULE_HOOK_INLINE int ec_hook_core_ec_message_mcmt_pre_fixup_run(
   const struct module_hook_array *providers,
   ec_message *msg,
   int mcmt_reception)
@@ -60,7 +60,8 @@ static inline int ec_hook_core_ec_message_mcmt_pre_fixup_run(
   int result = mcmt_reception;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_ec_message_mcmt_pre_fixup_func_t *hook = (ec_hook_core_ec_message_mcmt_pre_fixup_func_t *) provider->hook;
+    ec_hook_core_ec_message_mcmt_pre_fixup_func_t *hook =
+      (ec_hook_core_ec_message_mcmt_pre_fixup_func_t *) provider->hook;
 
     result = hook(provider->closure, msg, mcmt_reception);
     if (result == MCMT_RECEPTION_REJECT)
@@ -71,38 +72,43 @@ static inline int ec_hook_core_ec_message_mcmt_pre_fixup_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_ec_message_mcmt_pre_fixup_hook(void)
+MODULE_HOOK_INLINE int has_core_ec_message_mcmt_pre_fixup_hook(void)
 {
   return module_hook_has(ec_hook_core_ec_message_mcmt_pre_fixup_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_ec_message_mcmt_pre_fixup_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_ec_message_mcmt_pre_fixup_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_ec_message_mcmt_pre_fixup_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_ec_message_mcmt_pre_fixup_hook_first(
   ec_hook_core_ec_message_mcmt_pre_fixup_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_ec_message_mcmt_pre_fixup", "int (void *, ec_message *, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_ec_message_mcmt_pre_fixup_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_ec_message_mcmt_pre_fixup_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_ec_message_mcmt_pre_fixup_hook_last(
   ec_hook_core_ec_message_mcmt_pre_fixup_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_ec_message_mcmt_pre_fixup", "int (void *, ec_message *, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_ec_message_mcmt_pre_fixup_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_ec_message_mcmt_pre_fixup_func_t. */
-static inline int call_core_ec_message_mcmt_pre_fixup_hook(ec_message *msg, int mcmt_reception)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_core_ec_message_mcmt_pre_fixup_hook(
+  ec_message *msg,
+  int mcmt_reception)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_ec_message_mcmt_pre_fixup_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_ec_message_mcmt_pre_fixup_head());
   int result = mcmt_reception;
 
   if (providers != NULL) {
@@ -112,18 +118,18 @@ static inline int call_core_ec_message_mcmt_pre_fixup_hook(ec_message *msg, int 
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_ec_message_mcmt_pre_fixup_func_t. */
-static inline int call_core_ec_message_mcmt_pre_fixup_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_core_ec_message_mcmt_pre_fixup_hook_txn(
   ec_config_header *transaction,
   ec_message *msg,
   int mcmt_reception)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_head());
   int result = mcmt_reception;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_core_ec_message_mcmt_pre_fixup_run(providers, msg, mcmt_reception);
-  }
   return result;
 }
 

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_EC_SSL_SSL_CTX_FIXUP_H
 #define HOOKS_CORE_EC_SSL_SSL_CTX_FIXUP_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-constants/ec_ssl_side.h"
 #include "hook-types/struct_ssl_ctx_st.h"
@@ -16,10 +15,8 @@
  * `SSL_CTX_set_default_passwd_cb_userdata`, or anything else of the context.
  *
  * @note Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is
- *   supported.
- *   This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no
- *   effect,
- *   and `ENGINE` works with OpenSSL 1.1.1 only.
+ *   supported. This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback`
+ *   has no effect, and `ENGINE` works with OpenSSL 1.1.1 only.
  *
  * @param closure What the provider was registered with.
  * @param sslctx The context, ready to be passed to OpenSSL as its `SSL_CTX`.
@@ -45,15 +42,17 @@ typedef void ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t(
   const char *cipher_list);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_ec_ssl_SSL_CTX_fixup_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_ec_ssl_SSL_CTX_fixup_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_ec_ssl_SSL_CTX_fixup", "void (void *, struct ssl_ctx_st *, int, const char *, const char *, const char *, const char *, const char *)");
+  return module_hook_head(
+    &head, "core_ec_ssl_SSL_CTX_fixup",
+    "void (void *, struct ssl_ctx_st *, int, const char *, const char *, const char *, const char *, const char *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
+MODULE_HOOK_INLINE void ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
   const struct module_hook_array *providers,
   struct ssl_ctx_st *sslctx,
   int type,
@@ -66,42 +65,45 @@ static inline void ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *hook = (ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *) provider->hook;
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *hook =
+      (ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *) provider->hook;
 
     hook(provider->closure, sslctx, type, domain, certfile, keyfile, clientca, cipher_list);
   }
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_ec_ssl_SSL_CTX_fixup_hook(void)
+MODULE_HOOK_INLINE int has_core_ec_ssl_SSL_CTX_fixup_hook(void)
 {
   return module_hook_has(ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_ec_ssl_SSL_CTX_fixup_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_ec_ssl_SSL_CTX_fixup_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_ec_ssl_SSL_CTX_fixup_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_ec_ssl_SSL_CTX_fixup_hook_first(
   ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_ec_ssl_SSL_CTX_fixup", "void (void *, struct ssl_ctx_st *, int, const char *, const char *, const char *, const char *, const char *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_ec_ssl_SSL_CTX_fixup_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_ec_ssl_SSL_CTX_fixup_hook_last(
   ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_ec_ssl_SSL_CTX_fixup", "void (void *, struct ssl_ctx_st *, int, const char *, const char *, const char *, const char *, const char *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t. */
-static inline void call_core_ec_ssl_SSL_CTX_fixup_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_ec_ssl_SSL_CTX_fixup_hook(
   struct ssl_ctx_st *sslctx,
   int type,
   const char *domain,
@@ -111,16 +113,25 @@ static inline void call_core_ec_ssl_SSL_CTX_fixup_hook(
   const char *cipher_list)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
 
   if (providers != NULL) {
-    ec_hook_core_ec_ssl_SSL_CTX_fixup_run(providers, sslctx, type, domain, certfile, keyfile, clientca, cipher_list);
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
+      providers,
+      sslctx,
+      type,
+      domain,
+      certfile,
+      keyfile,
+      clientca,
+      cipher_list);
     module_hook_leave(&call);
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t. */
-static inline void call_core_ec_ssl_SSL_CTX_fixup_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_ec_ssl_SSL_CTX_fixup_hook_txn(
   ec_config_header *transaction,
   struct ssl_ctx_st *sslctx,
   int type,
@@ -130,11 +141,19 @@ static inline void call_core_ec_ssl_SSL_CTX_fixup_hook_txn(
   const char *clientca,
   const char *cipher_list)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
 
-  if (providers != NULL) {
-    ec_hook_core_ec_ssl_SSL_CTX_fixup_run(providers, sslctx, type, domain, certfile, keyfile, clientca, cipher_list);
-  }
+  if (providers != NULL)
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
+      providers,
+      sslctx,
+      type,
+      domain,
+      certfile,
+      keyfile,
+      clientca,
+      cipher_list);
 }
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_GENERATE_SOFT_BOUNCE_MESSAGE_H
 #define HOOKS_CORE_GENERATE_SOFT_BOUNCE_MESSAGE_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-types/email_message.h"
 
@@ -32,15 +31,17 @@ typedef email_message *ec_hook_core_generate_soft_bounce_message_func_t(
   email_message *message);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_generate_soft_bounce_message_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_generate_soft_bounce_message_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_generate_soft_bounce_message", "email_message * (void *, email_message *)");
+  return module_hook_head(
+    &head, "core_generate_soft_bounce_message",
+    "email_message * (void *, email_message *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline email_message *ec_hook_core_generate_soft_bounce_message_run(
+MODULE_HOOK_INLINE email_message *ec_hook_core_generate_soft_bounce_message_run(
   const struct module_hook_array *providers,
   email_message *message)
 {
@@ -48,7 +49,8 @@ static inline email_message *ec_hook_core_generate_soft_bounce_message_run(
   email_message *result = NULL;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_generate_soft_bounce_message_func_t *hook = (ec_hook_core_generate_soft_bounce_message_func_t *) provider->hook;
+    ec_hook_core_generate_soft_bounce_message_func_t *hook =
+      (ec_hook_core_generate_soft_bounce_message_func_t *) provider->hook;
 
     result = hook(provider->closure, message);
     if (result != NULL)
@@ -58,38 +60,42 @@ static inline email_message *ec_hook_core_generate_soft_bounce_message_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_generate_soft_bounce_message_hook(void)
+MODULE_HOOK_INLINE int has_core_generate_soft_bounce_message_hook(void)
 {
   return module_hook_has(ec_hook_core_generate_soft_bounce_message_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_generate_soft_bounce_message_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_generate_soft_bounce_message_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_generate_soft_bounce_message_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_generate_soft_bounce_message_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_generate_soft_bounce_message_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_generate_soft_bounce_message_hook_first(
   ec_hook_core_generate_soft_bounce_message_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_generate_soft_bounce_message", "email_message * (void *, email_message *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_generate_soft_bounce_message_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_generate_soft_bounce_message_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_generate_soft_bounce_message_hook_last(
   ec_hook_core_generate_soft_bounce_message_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_generate_soft_bounce_message", "email_message * (void *, email_message *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_generate_soft_bounce_message_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_generate_soft_bounce_message_func_t. */
-static inline email_message *call_core_generate_soft_bounce_message_hook(email_message *message)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE email_message *call_core_generate_soft_bounce_message_hook(
+  email_message *message)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_generate_soft_bounce_message_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_generate_soft_bounce_message_head());
   email_message *result = NULL;
 
   if (providers != NULL) {
@@ -99,17 +105,17 @@ static inline email_message *call_core_generate_soft_bounce_message_hook(email_m
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_generate_soft_bounce_message_func_t. */
-static inline email_message *call_core_generate_soft_bounce_message_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE email_message *call_core_generate_soft_bounce_message_hook_txn(
   ec_config_header *transaction,
   email_message *message)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_generate_soft_bounce_message_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_generate_soft_bounce_message_head());
   email_message *result = NULL;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_core_generate_soft_bounce_message_run(providers, message);
-  }
   return result;
 }
 

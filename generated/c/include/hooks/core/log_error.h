@@ -3,7 +3,6 @@
 #define HOOKS_CORE_LOG_ERROR_H
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <sys/time.h>
 #include "module-hooks.h"
 
@@ -13,8 +12,7 @@
  * The parameters are those of the logging callback of the same name.
  *
  * @note A `va_list` can be read once. The generated call gives each provider a copy of its own;
- *   the
- *   caller's is left as it was.
+ *   the caller's is left as it was.
  *
  * @param closure What the provider was registered with.
  * @param now The current time.
@@ -32,15 +30,17 @@ typedef void ec_hook_core_log_error_func_t(
   va_list arg);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_log_error_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_log_error_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_log_error", "void (void *, struct timeval *, int, const char *, va_list)");
+  return module_hook_head(
+    &head, "core_log_error",
+    "void (void *, struct timeval *, int, const char *, va_list)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_log_error_run(
+MODULE_HOOK_INLINE void ec_hook_core_log_error_run(
   const struct module_hook_array *providers,
   struct timeval *now,
   int level,
@@ -50,10 +50,10 @@ static inline void ec_hook_core_log_error_run(
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_log_error_func_t *hook = (ec_hook_core_log_error_func_t *) provider->hook;
-
+    ec_hook_core_log_error_func_t *hook =
+      (ec_hook_core_log_error_func_t *) provider->hook;
     va_list arg_copy;
-    
+
     va_copy(arg_copy, arg);
     hook(provider->closure, now, level, format, arg_copy);
     va_end(arg_copy);
@@ -61,34 +61,45 @@ static inline void ec_hook_core_log_error_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_log_error_hook(void)
+MODULE_HOOK_INLINE int has_core_log_error_hook(void)
 {
   return module_hook_has(ec_hook_core_log_error_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_log_error_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_log_error_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_log_error_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_log_error_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_log_error_hook_first(ec_hook_core_log_error_func_t *hook, void *closure)
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_log_error_hook_first(
+  ec_hook_core_log_error_func_t *hook,
+  void *closure)
 {
-  module_add_hook_first("core_log_error", "void (void *, struct timeval *, int, const char *, va_list)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_log_error_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_log_error_hook_last(ec_hook_core_log_error_func_t *hook, void *closure)
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_log_error_hook_last(
+  ec_hook_core_log_error_func_t *hook,
+  void *closure)
 {
-  module_add_hook_last("core_log_error", "void (void *, struct timeval *, int, const char *, va_list)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_log_error_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_log_error_func_t. */
-static inline void call_core_log_error_hook(struct timeval *now, int level, const char *format, va_list arg)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_log_error_hook(
+  struct timeval *now,
+  int level,
+  const char *format,
+  va_list arg)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_log_error_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_log_error_head());
 
   if (providers != NULL) {
     ec_hook_core_log_error_run(providers, now, level, format, arg);
@@ -96,19 +107,19 @@ static inline void call_core_log_error_hook(struct timeval *now, int level, cons
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_log_error_func_t. */
-static inline void call_core_log_error_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_log_error_hook_txn(
   ec_config_header *transaction,
   struct timeval *now,
   int level,
   const char *format,
   va_list arg)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_log_error_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_log_error_head());
 
-  if (providers != NULL) {
+  if (providers != NULL)
     ec_hook_core_log_error_run(providers, now, level, format, arg);
-  }
 }
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_LOG_PERMANENT_FAILURE_V1_H
 #define HOOKS_CORE_LOG_PERMANENT_FAILURE_V1_H
 
-#include <stdint.h>
 #include <sys/time.h>
 #include "module-hooks.h"
 #include "hook-types/domain_record.h"
@@ -18,8 +17,8 @@
  * @param msg The message.
  * @param dr The domain that it was meant for.
  * @param now When it failed.
- * @param note The delivery status notification that the remote server sent.
- *   Its length is in `note_len`.
+ * @param note The delivery status notification that the remote server sent. Its length is in
+ *   `note_len`.
  * @param note_len The length of `note` in bytes.
  *
  * Providers may be called from any thread.
@@ -33,15 +32,17 @@ typedef void ec_hook_core_log_permanent_failure_v1_func_t(
   int note_len);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_log_permanent_failure_v1_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_log_permanent_failure_v1_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_log_permanent_failure_v1", "void (void *, ec_message *, domain_record *, struct timeval *, const char *, int)");
+  return module_hook_head(
+    &head, "core_log_permanent_failure_v1",
+    "void (void *, ec_message *, domain_record *, struct timeval *, const char *, int)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_log_permanent_failure_v1_run(
+MODULE_HOOK_INLINE void ec_hook_core_log_permanent_failure_v1_run(
   const struct module_hook_array *providers,
   ec_message *msg,
   domain_record *dr,
@@ -52,42 +53,45 @@ static inline void ec_hook_core_log_permanent_failure_v1_run(
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_log_permanent_failure_v1_func_t *hook = (ec_hook_core_log_permanent_failure_v1_func_t *) provider->hook;
+    ec_hook_core_log_permanent_failure_v1_func_t *hook =
+      (ec_hook_core_log_permanent_failure_v1_func_t *) provider->hook;
 
     hook(provider->closure, msg, dr, now, note, note_len);
   }
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_log_permanent_failure_v1_hook(void)
+MODULE_HOOK_INLINE int has_core_log_permanent_failure_v1_hook(void)
 {
   return module_hook_has(ec_hook_core_log_permanent_failure_v1_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_log_permanent_failure_v1_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_log_permanent_failure_v1_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_log_permanent_failure_v1_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_log_permanent_failure_v1_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_log_permanent_failure_v1_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_log_permanent_failure_v1_hook_first(
   ec_hook_core_log_permanent_failure_v1_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_log_permanent_failure_v1", "void (void *, ec_message *, domain_record *, struct timeval *, const char *, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_log_permanent_failure_v1_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_log_permanent_failure_v1_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_log_permanent_failure_v1_hook_last(
   ec_hook_core_log_permanent_failure_v1_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_log_permanent_failure_v1", "void (void *, ec_message *, domain_record *, struct timeval *, const char *, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_log_permanent_failure_v1_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_log_permanent_failure_v1_func_t. */
-static inline void call_core_log_permanent_failure_v1_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_log_permanent_failure_v1_hook(
   ec_message *msg,
   domain_record *dr,
   struct timeval *now,
@@ -95,7 +99,8 @@ static inline void call_core_log_permanent_failure_v1_hook(
   int note_len)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_log_permanent_failure_v1_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_log_permanent_failure_v1_head());
 
   if (providers != NULL) {
     ec_hook_core_log_permanent_failure_v1_run(providers, msg, dr, now, note, note_len);
@@ -103,8 +108,8 @@ static inline void call_core_log_permanent_failure_v1_hook(
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_log_permanent_failure_v1_func_t. */
-static inline void call_core_log_permanent_failure_v1_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_log_permanent_failure_v1_hook_txn(
   ec_config_header *transaction,
   ec_message *msg,
   domain_record *dr,
@@ -112,11 +117,11 @@ static inline void call_core_log_permanent_failure_v1_hook_txn(
   const char *note,
   int note_len)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_log_permanent_failure_v1_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_log_permanent_failure_v1_head());
 
-  if (providers != NULL) {
+  if (providers != NULL)
     ec_hook_core_log_permanent_failure_v1_run(providers, msg, dr, now, note, note_len);
-  }
 }
 
 #endif

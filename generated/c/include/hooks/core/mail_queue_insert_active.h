@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_MAIL_QUEUE_INSERT_ACTIVE_H
 #define HOOKS_CORE_MAIL_QUEUE_INSERT_ACTIVE_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-types/abstract_message.h"
 #include "hook-types/mail_queue.h"
@@ -37,15 +36,17 @@ typedef int ec_hook_core_mail_queue_insert_active_func_t(
   abstract_message *message);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_mail_queue_insert_active_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_mail_queue_insert_active_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_mail_queue_insert_active", "int (void *, mail_queue *, abstract_message *)");
+  return module_hook_head(
+    &head, "core_mail_queue_insert_active",
+    "int (void *, mail_queue *, abstract_message *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core_mail_queue_insert_active_run(
+MODULE_HOOK_INLINE int ec_hook_core_mail_queue_insert_active_run(
   const struct module_hook_array *providers,
   mail_queue *mq,
   abstract_message *message)
@@ -54,7 +55,8 @@ static inline int ec_hook_core_mail_queue_insert_active_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_mail_queue_insert_active_func_t *hook = (ec_hook_core_mail_queue_insert_active_func_t *) provider->hook;
+    ec_hook_core_mail_queue_insert_active_func_t *hook =
+      (ec_hook_core_mail_queue_insert_active_func_t *) provider->hook;
 
     result = hook(provider->closure, mq, message);
     if (result == 0)
@@ -64,38 +66,43 @@ static inline int ec_hook_core_mail_queue_insert_active_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_mail_queue_insert_active_hook(void)
+MODULE_HOOK_INLINE int has_core_mail_queue_insert_active_hook(void)
 {
   return module_hook_has(ec_hook_core_mail_queue_insert_active_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_mail_queue_insert_active_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_mail_queue_insert_active_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_mail_queue_insert_active_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_mail_queue_insert_active_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_mail_queue_insert_active_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_mail_queue_insert_active_hook_first(
   ec_hook_core_mail_queue_insert_active_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_mail_queue_insert_active", "int (void *, mail_queue *, abstract_message *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_mail_queue_insert_active_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_mail_queue_insert_active_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_mail_queue_insert_active_hook_last(
   ec_hook_core_mail_queue_insert_active_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_mail_queue_insert_active", "int (void *, mail_queue *, abstract_message *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_mail_queue_insert_active_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_mail_queue_insert_active_func_t. */
-static inline int call_core_mail_queue_insert_active_hook(mail_queue *mq, abstract_message *message)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_core_mail_queue_insert_active_hook(
+  mail_queue *mq,
+  abstract_message *message)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_mail_queue_insert_active_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_mail_queue_insert_active_head());
   int result = 0;
 
   if (providers != NULL) {
@@ -105,18 +112,18 @@ static inline int call_core_mail_queue_insert_active_hook(mail_queue *mq, abstra
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_mail_queue_insert_active_func_t. */
-static inline int call_core_mail_queue_insert_active_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_core_mail_queue_insert_active_hook_txn(
   ec_config_header *transaction,
   mail_queue *mq,
   abstract_message *message)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_mail_queue_insert_active_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_mail_queue_insert_active_head());
   int result = 0;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_core_mail_queue_insert_active_run(providers, mq, message);
-  }
   return result;
 }
 

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_POST_INITIATE_CONNECTION_SMTP_H
 #define HOOKS_CORE_POST_INITIATE_CONNECTION_SMTP_H
 
-#include <stdint.h>
 #include <sys/time.h>
 #include "module-hooks.h"
 #include "hook-types/domain_record.h"
@@ -20,8 +19,7 @@
  * @param binding_slot The slot of the binding that it connects from.
  * @param now The current time.
  * @param conn_fd The result of `initiate_connection`: the descriptor of the new socket, or,
- *   after a failure, one of
- *   the `CONN_ERR` codes of `connection.h`.
+ *   after a failure, one of the `CONN_ERR` codes of `connection.h`.
  *
  * The published reference does not say which thread calls providers: expect any.
  */
@@ -33,15 +31,17 @@ typedef void ec_hook_core_post_initiate_connection_smtp_func_t(
   int conn_fd);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_post_initiate_connection_smtp_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_post_initiate_connection_smtp_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_post_initiate_connection_smtp", "void (void *, domain_record *, int, struct timeval *, int)");
+  return module_hook_head(
+    &head, "core_post_initiate_connection_smtp",
+    "void (void *, domain_record *, int, struct timeval *, int)");
 }
 
 /** Calls `providers` one after the other. */
-static inline void ec_hook_core_post_initiate_connection_smtp_run(
+MODULE_HOOK_INLINE void ec_hook_core_post_initiate_connection_smtp_run(
   const struct module_hook_array *providers,
   domain_record *dr,
   int binding_slot,
@@ -51,49 +51,53 @@ static inline void ec_hook_core_post_initiate_connection_smtp_run(
   const struct module_hook_provider *provider;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_post_initiate_connection_smtp_func_t *hook = (ec_hook_core_post_initiate_connection_smtp_func_t *) provider->hook;
+    ec_hook_core_post_initiate_connection_smtp_func_t *hook =
+      (ec_hook_core_post_initiate_connection_smtp_func_t *) provider->hook;
 
     hook(provider->closure, dr, binding_slot, now, conn_fd);
   }
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_core_post_initiate_connection_smtp_hook(void)
+MODULE_HOOK_INLINE int has_core_post_initiate_connection_smtp_hook(void)
 {
   return module_hook_has(ec_hook_core_post_initiate_connection_smtp_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_core_post_initiate_connection_smtp_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_post_initiate_connection_smtp_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_post_initiate_connection_smtp_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_post_initiate_connection_smtp_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_post_initiate_connection_smtp_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_post_initiate_connection_smtp_hook_first(
   ec_hook_core_post_initiate_connection_smtp_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_post_initiate_connection_smtp", "void (void *, domain_record *, int, struct timeval *, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_post_initiate_connection_smtp_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_core_post_initiate_connection_smtp_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_core_post_initiate_connection_smtp_hook_last(
   ec_hook_core_post_initiate_connection_smtp_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_post_initiate_connection_smtp", "void (void *, domain_record *, int, struct timeval *, int)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_post_initiate_connection_smtp_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_post_initiate_connection_smtp_func_t. */
-static inline void call_core_post_initiate_connection_smtp_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE void call_core_post_initiate_connection_smtp_hook(
   domain_record *dr,
   int binding_slot,
   struct timeval *now,
   int conn_fd)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_post_initiate_connection_smtp_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_post_initiate_connection_smtp_head());
 
   if (providers != NULL) {
     ec_hook_core_post_initiate_connection_smtp_run(providers, dr, binding_slot, now, conn_fd);
@@ -101,19 +105,19 @@ static inline void call_core_post_initiate_connection_smtp_hook(
   }
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_post_initiate_connection_smtp_func_t. */
-static inline void call_core_post_initiate_connection_smtp_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE void call_core_post_initiate_connection_smtp_hook_txn(
   ec_config_header *transaction,
   domain_record *dr,
   int binding_slot,
   struct timeval *now,
   int conn_fd)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_post_initiate_connection_smtp_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_post_initiate_connection_smtp_head());
 
-  if (providers != NULL) {
+  if (providers != NULL)
     ec_hook_core_post_initiate_connection_smtp_run(providers, dr, binding_slot, now, conn_fd);
-  }
 }
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef HOOKS_CORE_VALIDATE_EXPAND_STRING_H
 #define HOOKS_CORE_VALIDATE_EXPAND_STRING_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-constants/macro_result.h"
 #include "hook-types/accept_construct.h"
@@ -54,15 +53,17 @@ typedef int ec_hook_core_validate_expand_string_func_t(
   dns_cache_query *need);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_core_validate_expand_string_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_validate_expand_string_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "core_validate_expand_string", "int (void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *)");
+  return module_hook_head(
+    &head, "core_validate_expand_string",
+    "int (void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_core_validate_expand_string_run(
+MODULE_HOOK_INLINE int ec_hook_core_validate_expand_string_run(
   const struct module_hook_array *providers,
   char **result,
   char *s,
@@ -77,7 +78,8 @@ static inline int ec_hook_core_validate_expand_string_run(
   int result_ = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_core_validate_expand_string_func_t *hook = (ec_hook_core_validate_expand_string_func_t *) provider->hook;
+    ec_hook_core_validate_expand_string_func_t *hook =
+      (ec_hook_core_validate_expand_string_func_t *) provider->hook;
 
     result_ = hook(provider->closure, result, s, local_part, domain, current_domain, ac, ctx, need);
   }
@@ -86,39 +88,41 @@ static inline int ec_hook_core_validate_expand_string_run(
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
-static inline int has_core_validate_expand_string_hook(void)
+MODULE_HOOK_INLINE int has_core_validate_expand_string_hook(void)
 {
   return module_hook_has(ec_hook_core_validate_expand_string_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
-static inline int has_core_validate_expand_string_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_core_validate_expand_string_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_core_validate_expand_string_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_core_validate_expand_string_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
+/** Puts the provider `hook` before all others. It gets `closure` first. */
 MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
-static inline void register_core_validate_expand_string_hook_first(
+MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_first(
   ec_hook_core_validate_expand_string_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("core_validate_expand_string", "int (void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_core_validate_expand_string_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
 MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
-static inline void register_core_validate_expand_string_hook_last(
+MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_last(
   ec_hook_core_validate_expand_string_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("core_validate_expand_string", "int (void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_core_validate_expand_string_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_core_validate_expand_string_func_t. */
+/** Calls the providers one after the other. */
 MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
-static inline int call_core_validate_expand_string_hook(
+MODULE_HOOK_INLINE int call_core_validate_expand_string_hook(
   char **result,
   char *s,
   char *local_part,
@@ -129,19 +133,29 @@ static inline int call_core_validate_expand_string_hook(
   dns_cache_query *need)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_core_validate_expand_string_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_core_validate_expand_string_head());
   int result_ = 0;
 
   if (providers != NULL) {
-    result_ = ec_hook_core_validate_expand_string_run(providers, result, s, local_part, domain, current_domain, ac, ctx, need);
+    result_ = ec_hook_core_validate_expand_string_run(
+      providers,
+      result,
+      s,
+      local_part,
+      domain,
+      current_domain,
+      ac,
+      ctx,
+      need);
     module_hook_leave(&call);
   }
   return result_;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_core_validate_expand_string_func_t. */
+/** Calls the providers in the configuration generation `transaction`. */
 MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
-static inline int call_core_validate_expand_string_hook_txn(
+MODULE_HOOK_INLINE int call_core_validate_expand_string_hook_txn(
   ec_config_header *transaction,
   char **result,
   char *s,
@@ -152,12 +166,21 @@ static inline int call_core_validate_expand_string_hook_txn(
   validate_context *ctx,
   dns_cache_query *need)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_core_validate_expand_string_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_core_validate_expand_string_head());
   int result_ = 0;
 
-  if (providers != NULL) {
-    result_ = ec_hook_core_validate_expand_string_run(providers, result, s, local_part, domain, current_domain, ac, ctx, need);
-  }
+  if (providers != NULL)
+    result_ = ec_hook_core_validate_expand_string_run(
+      providers,
+      result,
+      s,
+      local_part,
+      domain,
+      current_domain,
+      ac,
+      ctx,
+      need);
   return result_;
 }
 

@@ -2,7 +2,6 @@
 #ifndef HOOKS_SIEVE_FETCH_SCRIPT_H
 #define HOOKS_SIEVE_FETCH_SCRIPT_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-constants/sieve_result.h"
 #include "hook-types/SENG.h"
@@ -34,12 +33,11 @@
  *
  * @param closure What the provider was registered with.
  * @param uri The URI that the script's `ec_include` names.
- * @param optional_args Further arguments of the include, for the provider to make sense of.
- *   May be `NULL`.
+ * @param optional_args Further arguments of the include, for the provider to make sense of. May
+ *   be `NULL`.
  * @param[out] script Where the script goes. It is not initialized; use `STRING_INIT` or the
  *   like.
- * @param seng The Sieve engine that waits for the script.
- *   May be `NULL`.
+ * @param seng The Sieve engine that waits for the script. May be `NULL`.
  * @param[in,out] error_log Where the reason of a failure goes.
  *
  * @return One of these:
@@ -63,15 +61,17 @@ typedef int ec_hook_sieve_fetch_script_func_t(
   string *error_log);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_sieve_fetch_script_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_sieve_fetch_script_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "sieve_fetch_script", "int (void *, const char *, SIEVEARGS *, string *, SENG *, string *)");
+  return module_hook_head(
+    &head, "sieve_fetch_script",
+    "int (void *, const char *, SIEVEARGS *, string *, SENG *, string *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_sieve_fetch_script_run(
+MODULE_HOOK_INLINE int ec_hook_sieve_fetch_script_run(
   const struct module_hook_array *providers,
   const char *uri,
   SIEVEARGS *optional_args,
@@ -83,7 +83,8 @@ static inline int ec_hook_sieve_fetch_script_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_sieve_fetch_script_func_t *hook = (ec_hook_sieve_fetch_script_func_t *) provider->hook;
+    ec_hook_sieve_fetch_script_func_t *hook =
+      (ec_hook_sieve_fetch_script_func_t *) provider->hook;
 
     result = hook(provider->closure, uri, optional_args, script, seng, error_log);
     if (result != SIV_CONT)
@@ -93,35 +94,37 @@ static inline int ec_hook_sieve_fetch_script_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_sieve_fetch_script_hook(void)
+MODULE_HOOK_INLINE int has_sieve_fetch_script_hook(void)
 {
   return module_hook_has(ec_hook_sieve_fetch_script_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_sieve_fetch_script_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_sieve_fetch_script_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_sieve_fetch_script_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_sieve_fetch_script_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_sieve_fetch_script_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_sieve_fetch_script_hook_first(
   ec_hook_sieve_fetch_script_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("sieve_fetch_script", "int (void *, const char *, SIEVEARGS *, string *, SENG *, string *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_sieve_fetch_script_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_sieve_fetch_script_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_sieve_fetch_script_hook_last(
   ec_hook_sieve_fetch_script_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("sieve_fetch_script", "int (void *, const char *, SIEVEARGS *, string *, SENG *, string *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_sieve_fetch_script_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_sieve_fetch_script_func_t. */
-static inline int call_sieve_fetch_script_hook(
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_sieve_fetch_script_hook(
   const char *uri,
   SIEVEARGS *optional_args,
   string *script,
@@ -129,7 +132,8 @@ static inline int call_sieve_fetch_script_hook(
   string *error_log)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_sieve_fetch_script_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_sieve_fetch_script_head());
   int result = 0;
 
   if (providers != NULL) {
@@ -139,8 +143,8 @@ static inline int call_sieve_fetch_script_hook(
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_sieve_fetch_script_func_t. */
-static inline int call_sieve_fetch_script_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_sieve_fetch_script_hook_txn(
   ec_config_header *transaction,
   const char *uri,
   SIEVEARGS *optional_args,
@@ -148,12 +152,12 @@ static inline int call_sieve_fetch_script_hook_txn(
   SENG *seng,
   string *error_log)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_sieve_fetch_script_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_sieve_fetch_script_head());
   int result = 0;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_sieve_fetch_script_run(providers, uri, optional_args, script, seng, error_log);
-  }
   return result;
 }
 

@@ -2,7 +2,6 @@
 #ifndef MODULES_REST_INJECTOR_H
 #define MODULES_REST_INJECTOR_H
 
-#include <stdint.h>
 #include "module-hooks.h"
 #include "hook-constants/restinj_session.h"
 #include "hook-types/ec_httpsrv_session.h"
@@ -15,8 +14,8 @@
  * request or change it. A key `site` of the request can carry data meant for this hook.
  *
  * @warning A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON
- *   response that fits
- *   the injection protocol, or a session that is ready to give one the client understands.
+ *   response that fits the injection protocol, or a session that is ready to give one the client
+ *   understands.
  *
  * @param closure What the provider was registered with.
  * @param sess The HTTP session of the request.
@@ -40,15 +39,17 @@ typedef int ec_hook_restinj_json_request_func_t(
   struct json_object *req);
 
 /** The hook's head, looked up by name once in each translation unit. */
-static inline struct __ec_hook_head *ec_hook_restinj_json_request_head(void)
+MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_restinj_json_request_head(void)
 {
   static struct __ec_hook_head *head;
 
-  return module_hook_head(&head, "restinj_json_request", "int (void *, ec_httpsrv_session *, struct json_object *)");
+  return module_hook_head(
+    &head, "restinj_json_request",
+    "int (void *, ec_httpsrv_session *, struct json_object *)");
 }
 
 /** Calls `providers` one after the other. */
-static inline int ec_hook_restinj_json_request_run(
+MODULE_HOOK_INLINE int ec_hook_restinj_json_request_run(
   const struct module_hook_array *providers,
   ec_httpsrv_session *sess,
   struct json_object *req)
@@ -57,7 +58,8 @@ static inline int ec_hook_restinj_json_request_run(
   int result = 0;
 
   for (provider = providers->first; provider != providers->end; provider++) {
-    ec_hook_restinj_json_request_func_t *hook = (ec_hook_restinj_json_request_func_t *) provider->hook;
+    ec_hook_restinj_json_request_func_t *hook =
+      (ec_hook_restinj_json_request_func_t *) provider->hook;
 
     result = hook(provider->closure, sess, req);
   }
@@ -65,38 +67,43 @@ static inline int ec_hook_restinj_json_request_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-static inline int has_restinj_json_request_hook(void)
+MODULE_HOOK_INLINE int has_restinj_json_request_hook(void)
 {
   return module_hook_has(ec_hook_restinj_json_request_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-static inline int has_restinj_json_request_hook_txn(ec_config_header *transaction)
+MODULE_HOOK_INLINE int has_restinj_json_request_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_providers(transaction, ec_hook_restinj_json_request_head()) != NULL;
+  return module_hook_has_in(transaction, ec_hook_restinj_json_request_head());
 }
 
-/** Puts the provider `hook` before all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_restinj_json_request_hook_first(
+/** Puts the provider `hook` before all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_restinj_json_request_hook_first(
   ec_hook_restinj_json_request_func_t *hook,
   void *closure)
 {
-  module_add_hook_first("restinj_json_request", "int (void *, ec_httpsrv_session *, struct json_object *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_first(
+    ec_hook_restinj_json_request_head(), (void (*)(void)) hook, closure);
 }
 
-/** Puts the provider `hook` after all that are registered so far. It gets `closure` as its first argument. */
-static inline void register_restinj_json_request_hook_last(
+/** Puts the provider `hook` behind all others. It gets `closure` first. */
+MODULE_HOOK_INLINE void register_restinj_json_request_hook_last(
   ec_hook_restinj_json_request_func_t *hook,
   void *closure)
 {
-  module_add_hook_last("restinj_json_request", "int (void *, ec_httpsrv_session *, struct json_object *)", (void *) (uintptr_t) hook, closure, 0);
+  module_hook_register_last(
+    ec_hook_restinj_json_request_head(), (void (*)(void)) hook, closure);
 }
 
-/** Calls the providers; see ec_hook_restinj_json_request_func_t. */
-static inline int call_restinj_json_request_hook(ec_httpsrv_session *sess, struct json_object *req)
+/** Calls the providers one after the other. */
+MODULE_HOOK_INLINE int call_restinj_json_request_hook(
+  ec_httpsrv_session *sess,
+  struct json_object *req)
 {
   struct module_hook_call call;
-  const struct module_hook_array *providers = module_hook_enter(&call, ec_hook_restinj_json_request_head());
+  const struct module_hook_array *providers =
+    module_hook_enter(&call, ec_hook_restinj_json_request_head());
   int result = 0;
 
   if (providers != NULL) {
@@ -106,18 +113,18 @@ static inline int call_restinj_json_request_hook(ec_httpsrv_session *sess, struc
   return result;
 }
 
-/** Calls the providers of the configuration generation `transaction`; see ec_hook_restinj_json_request_func_t. */
-static inline int call_restinj_json_request_hook_txn(
+/** Calls the providers in the configuration generation `transaction`. */
+MODULE_HOOK_INLINE int call_restinj_json_request_hook_txn(
   ec_config_header *transaction,
   ec_httpsrv_session *sess,
   struct json_object *req)
 {
-  const struct module_hook_array *providers = module_hook_providers(transaction, ec_hook_restinj_json_request_head());
+  const struct module_hook_array *providers =
+    module_hook_providers(transaction, ec_hook_restinj_json_request_head());
   int result = 0;
 
-  if (providers != NULL) {
+  if (providers != NULL)
     result = ec_hook_restinj_json_request_run(providers, sess, req);
-  }
   return result;
 }
 

@@ -23,8 +23,7 @@
  * @param now The current time.
  * @param goalsz How many connections there should be, if it is greater than zero.
  * @param reserve How many connections to leave unused: all connections of the system together
- *   must not exceed
- *   the configured maximum less this number.
+ *   must not exceed the configured maximum less this number.
  *
  * @return One of these:
  *   - 0: Go on with the next provider.

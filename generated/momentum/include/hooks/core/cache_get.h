@@ -12,8 +12,7 @@
  *
  * @param closure What the provider was registered with.
  * @param name The name of the cache.
- * @param key The key.
- *   Its length is in `klen`.
+ * @param key The key. Its length is in `klen`.
  * @param klen The length of the key in bytes.
  * @param[out] value The value of the key.
  * @param[out] vlen The length of the value in bytes.

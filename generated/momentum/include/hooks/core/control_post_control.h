@@ -16,8 +16,7 @@
  * @param closure What the provider was registered with.
  * @param cc The command.
  * @param argc How many words the command has.
- * @param argv The words of the command.
- *   Its length is in `argc`.
+ * @param argv The words of the command. Its length is in `argc`.
  * @param input What the command read.
  * @param output What the command wrote.
  *

@@ -14,8 +14,7 @@
  * provider before it has chosen; what the last one returns holds for this message.
  *
  * @warning A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the
- *   refusal, with
- *   `ec_message_set_code`.
+ *   refusal, with `ec_message_set_code`.
  *
  * @param closure What the provider was registered with.
  * @param msg The message.

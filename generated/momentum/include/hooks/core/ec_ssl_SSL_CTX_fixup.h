@@ -15,10 +15,8 @@
  * `SSL_CTX_set_default_passwd_cb_userdata`, or anything else of the context.
  *
  * @note Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is
- *   supported.
- *   This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no
- *   effect,
- *   and `ENGINE` works with OpenSSL 1.1.1 only.
+ *   supported. This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback`
+ *   has no effect, and `ENGINE` works with OpenSSL 1.1.1 only.
  *
  * @param closure What the provider was registered with.
  * @param sslctx The context, ready to be passed to OpenSSL as its `SSL_CTX`.

@@ -19,8 +19,7 @@
  * @param binding_slot The slot of the binding that it connects from.
  * @param now The current time.
  * @param conn_fd The result of `initiate_connection`: the descriptor of the new socket, or,
- *   after a failure, one of
- *   the `CONN_ERR` codes of `connection.h`.
+ *   after a failure, one of the `CONN_ERR` codes of `connection.h`.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

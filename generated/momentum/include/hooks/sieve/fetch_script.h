@@ -33,12 +33,11 @@
  *
  * @param closure What the provider was registered with.
  * @param uri The URI that the script's `ec_include` names.
- * @param optional_args Further arguments of the include, for the provider to make sense of.
- *   May be `NULL`.
+ * @param optional_args Further arguments of the include, for the provider to make sense of. May
+ *   be `NULL`.
  * @param[out] script Where the script goes. It is not initialized; use `STRING_INIT` or the
  *   like.
- * @param seng The Sieve engine that waits for the script.
- *   May be `NULL`.
+ * @param seng The Sieve engine that waits for the script. May be `NULL`.
  * @param[in,out] error_log Where the reason of a failure goes.
  *
  * @return One of these:

@@ -14,8 +14,8 @@
  * request or change it. A key `site` of the request can carry data meant for this hook.
  *
  * @warning A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON
- *   response that fits
- *   the injection protocol, or a session that is ready to give one the client understands.
+ *   response that fits the injection protocol, or a session that is ready to give one the client
+ *   understands.
  *
  * @param closure What the provider was registered with.
  * @param sess The HTTP session of the request.
