@@ -9,7 +9,7 @@ import {
   type Parameter,
 } from "../model/catalog.js";
 import { freshName } from "../model/names.js";
-import type { Vocabulary } from "../model/prose.js";
+import { deprecationText, type Vocabulary } from "../model/prose.js";
 
 /** One C header: the hooks that it declares together. */
 export interface HeaderGroup {
@@ -118,6 +118,15 @@ export function cVocabulary(hook: Hook, runtime: "reference" | "momentum"): Voca
       runtime === "momentum" || isVoid(hook.returns.type) ? null : noProviderValue(hook),
   };
 }
+
+/** Why not to use the hook, as what stands between the quotes of a C string. */
+export function deprecationLiteral(hook: Hook): string | null {
+  const text = deprecationText(hook);
+  return text?.replace(/["\\?]/g, "\\$&").replace(/\p{Cc}/gu, " ") ?? null;
+}
+
+/** The type `void`, for functions of ours. */
+export const voidType: CType = { kind: "named", name: "void", qualifiers: [] };
 
 /** `name(a, b)` on one line if that fits, else a parameter a line. */
 export function prototype(type: CType, name: string, parameters: readonly string[]): string {

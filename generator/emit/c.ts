@@ -2,7 +2,7 @@ import { printDeclaration } from "../ctype/print.js";
 import { type CType, isVoid } from "../ctype/type.js";
 import type { Catalog, ConstantGroup, Hook, NamedCType } from "../model/catalog.js";
 import { includeGuard } from "../model/names.js";
-import { deprecationText, originLine } from "../model/prose.js";
+import { originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
   argumentNames,
@@ -10,6 +10,7 @@ import {
   constantsUsed,
   cVocabulary,
   declaredParameters,
+  deprecationLiteral,
   type HeaderGroup,
   headerGroups,
   invocation,
@@ -20,6 +21,7 @@ import {
   stopCondition,
   typesUsed,
   vaLists,
+  voidType,
 } from "./c-hook.js";
 import { commentLines } from "./comment.js";
 import { type OutputFile, textFile } from "./output-file.js";
@@ -125,8 +127,6 @@ function hookView(hook: Hook) {
   };
 }
 
-const voidType: CType = { kind: "named", name: "void", qualifiers: [] };
-
 interface LocalNames {
   readonly provider: string;
   readonly hook: string;
@@ -159,10 +159,8 @@ function vaListCopies(hook: Hook): Map<string, string> {
 }
 
 function deprecatedAttribute(hook: Hook): string {
-  const text = deprecationText(hook);
-  if (text === null) return "";
-  const literal = text.replace(/["\\?]/g, "\\$&").replace(/[^\P{Cc}]/gu, " ");
-  return `MODULE_HOOKS_DEPRECATED("${literal}")\n`;
+  const literal = deprecationLiteral(hook);
+  return literal === null ? "" : `MODULE_HOOKS_DEPRECATED("${literal}")\n`;
 }
 
 function emitTypeHeader(type: NamedCType): OutputFile {

@@ -1,4 +1,4 @@
-const width = 96;
+const width = 98;
 
 /**
  * The lines of a text for a block comment of C or TypeScript. Lines stay as they were written, so

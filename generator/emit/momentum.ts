@@ -1,4 +1,4 @@
-import { printType } from "../ctype/print.js";
+import { printDeclaration, printType } from "../ctype/print.js";
 import { isVoid } from "../ctype/type.js";
 import type { Catalog, Hook } from "../model/catalog.js";
 import { includeGuard } from "../model/names.js";
@@ -10,12 +10,15 @@ import {
   constantsUsed,
   cVocabulary,
   declaredParameters,
+  deprecationLiteral,
   type HeaderGroup,
   headerGroups,
+  prototype,
   providerTypes,
   stopCondition,
   typesUsed,
   vaLists,
+  voidType,
 } from "./c-hook.js";
 import { type OutputFile, textFile } from "./output-file.js";
 import { renderTemplate } from "./templates.js";
@@ -40,6 +43,7 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
     hooks: hooks.map((hook) => ({
       doc: hookComment(hook, cVocabulary(hook, "momentum")).map((line) => line && ` ${line}`),
       ...declaration(hook),
+      deprecated: deprecation(hook),
     })),
   });
   return textFile(
@@ -49,6 +53,18 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
   );
 }
 
+
+function deprecation(hook: Hook) {
+  const message = deprecationLiteral(hook);
+  if (message === null) return null;
+  const { registerFirst, registerLast } = hook.names.c;
+  const provider = printDeclaration(hook.returns.type, `(*hook)(${providerTypes(hook).join(", ")})`);
+  const parameters = [provider, ...(hook.closure ? ["void *closure"] : [])];
+  const functions = [registerFirst, registerLast].map((name) =>
+    prototype(voidType, name, parameters),
+  );
+  return { message, functions };
+}
 
 /** The macro and its arguments, a line each, with the commas between them. */
 function declaration(hook: Hook): { macro: string; arguments: string[] } {

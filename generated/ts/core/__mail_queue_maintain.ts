@@ -13,8 +13,7 @@ import type { DomainRecord, Skiplist, Timeval } from "../types.js";
  *
  * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's
  * own
- * provider opens the connections that the queue needs. A provider that only watches registers
- * first
+ * provider opens the connections that the queue needs. A provider that only watches registers first
  * and returns 0, so that Momentum's own still runs.
  *
  * The published reference does not say which thread calls providers: expect any.

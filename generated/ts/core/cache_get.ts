@@ -26,8 +26,8 @@ import { createHook, currentTransaction, type Ref, type Transaction, type Unregi
  * - `0`: The key is not in the cache.
  * - `non-zero`: The key is there, and `value` and `vlen` are set.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()`
  * first.
  */
@@ -97,8 +97,8 @@ export function hasCoreCacheGetHookTxn(transaction: Transaction): boolean {
  * - `0`: The key is not in the cache.
  * - `non-zero`: The key is there, and `value` and `vlen` are set.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()`
  * first.
  */

@@ -11,8 +11,7 @@ import type { CommandConstruct, EcControlContext } from "../types.js";
 /**
  * A provider of core/control_post_control: A console command has run.
  *
- * Called for each command of an input line, not once for the line as `control_post_command` is.
- * The
+ * Called for each command of an input line, not once for the line as `control_post_command` is. The
  * parameters are those of an `ec_control_function`; the command has run, and its output is there.
  *
  * The published reference does not say which thread calls providers: expect any.

@@ -13,8 +13,7 @@ import type { MxInfoClosure } from "../types.js";
  *
  * Asks the name resolver for the IP addresses of a host. Whoever resolves it hands the addresses
  * over
- * with `dns_domain_add_failed_a` or `dns_set_mx_addresses`, calls `dns_replace_host_in_timeheap`
- * if
+ * with `dns_domain_add_failed_a` or `dns_set_mx_addresses`, calls `dns_replace_host_in_timeheap` if
  * `mxinfo->refresh` is not zero, and then starts delivery with the maintenance of the domain's
  * queue.
  *
@@ -26,8 +25,8 @@ import type { MxInfoClosure } from "../types.js";
  *
  * @returns What the last provider returned.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()`
  * first.
  */
@@ -89,8 +88,8 @@ export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
  *
  * @returns What the last provider returned.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()`
  * first.
  */

@@ -31,8 +31,8 @@ import type { EcMessage } from "../types.js";
  * - `MCMT_RECEPTION_REJECT`: Refuse the message.
  * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call
- * returns it. Otherwise the call returns the last provider's result.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
+ * it. Otherwise the call returns the last provider's result.
  * The first provider gets `mcmtReception` as the caller passed it, each further one the result of
  * the provider before it.
  * With no provider the result is undefined in Momentum (here `mcmtReception`): ask
@@ -99,8 +99,8 @@ export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): b
  * - `MCMT_RECEPTION_REJECT`: Refuse the message.
  * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call
- * returns it. Otherwise the call returns the last provider's result.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
+ * it. Otherwise the call returns the last provider's result.
  * The first provider gets `mcmtReception` as the caller passed it, each further one the result of
  * the provider before it.
  * With no provider the result is undefined in Momentum (here `mcmtReception`): ask

@@ -11,8 +11,8 @@ import type { SslCtxSt } from "../types.js";
 /**
  * A provider of core/ec_ssl_SSL_CTX_fixup: A TLS context is new and can be changed.
  *
- * Called when OpenSSL's context exists and the private key is still to be loaded. Here a module
- * sets a
+ * Called when OpenSSL's context exists and the private key is still to be loaded. Here a module sets
+ * a
  * callback for the key's passphrase, with `SSL_CTX_set_default_passwd_cb` and
  * `SSL_CTX_set_default_passwd_cb_userdata`, or anything else of the context.
  *

@@ -9,8 +9,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
 import type { AbstractMessage, MailQueue } from "../types.js";
 
 /**
- * A provider of core/mail_queue_insert_active: A message moves from the delayed to the active
- * queue.
+ * A provider of core/mail_queue_insert_active: A message moves from the delayed to the active queue.
  *
  * Called when a message is attempted and has left the delayed queue of its domain. Momentum's own
  * provider puts it into the active queue of its binding.

@@ -11,8 +11,7 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
 /**
  * A provider of core/validate_expand_string: A text with macros is to be expanded.
  *
- * Sieve and other parts of validation put values of the SMTP session into texts. A provider can
- * add
+ * Sieve and other parts of validation put values of the SMTP session into texts. A provider can add
  * macros of its own here.
  *
  * A provider that has to look something up in the DNS fills `need` and returns `MACRO_EAGAIN`;
@@ -35,12 +34,12 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  * - `MACRO_PASS`: The text is expanded.
  * - `MACRO_EAGAIN`: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `hasCoreValidateExpandStringHook()` first.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export type CoreValidateExpandStringProvider<Closure = unknown> = (
   closure: Closure,
@@ -63,7 +62,7 @@ const hook = createHook<CoreValidateExpandStringProvider>("core_validate_expand_
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function registerCoreValidateExpandStringHookFirst<Closure>(
   provider: CoreValidateExpandStringProvider<Closure>,
@@ -79,7 +78,7 @@ export function registerCoreValidateExpandStringHookFirst<Closure>(
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function registerCoreValidateExpandStringHookLast<Closure>(
   provider: CoreValidateExpandStringProvider<Closure>,
@@ -91,7 +90,7 @@ export function registerCoreValidateExpandStringHookLast<Closure>(
 /**
  * Whether anybody has registered.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function hasCoreValidateExpandStringHook(): boolean {
   return hasCoreValidateExpandStringHookTxn(currentTransaction());
@@ -100,7 +99,7 @@ export function hasCoreValidateExpandStringHook(): boolean {
 /**
  * Whether anybody has registered in `transaction`.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): boolean {
   return hook.providers(transaction).length > 0;
@@ -123,12 +122,12 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
  * - `MACRO_PASS`: The text is expanded.
  * - `MACRO_EAGAIN`: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `hasCoreValidateExpandStringHook()` first.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function callCoreValidateExpandStringHook(
   result: Ref<string | null>,
@@ -146,7 +145,7 @@ export function callCoreValidateExpandStringHook(
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCoreValidateExpandStringHook}.
  *
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function callCoreValidateExpandStringHookTxn(
   transaction: Transaction,

@@ -29,10 +29,10 @@ import type { EcHttpsrvSession, JsonObject } from "../types.js";
  * - `EC_RESTINJ_SESS_OK`: Go on with the request.
  * - `EC_RESTINJ_SESS_ERR`: The request has failed.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasRestinjJsonRequestHook()` first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasRestinjJsonRequestHook()`
+ * first.
  */
 export type RestinjJsonRequestProvider<Closure = unknown> = (
   closure: Closure,
@@ -94,10 +94,10 @@ export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean 
  * - `EC_RESTINJ_SESS_OK`: Go on with the request.
  * - `EC_RESTINJ_SESS_ERR`: The request has failed.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasRestinjJsonRequestHook()` first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasRestinjJsonRequestHook()`
+ * first.
  */
 export function callRestinjJsonRequestHook(sess: EcHttpsrvSession, req: JsonObject): number {
   return callRestinjJsonRequestHookTxn(currentTransaction(), sess, req);

@@ -18,8 +18,7 @@ import type { EcString, SENG, SIEVEARGS } from "../types.js";
  *
  * A provider that knows the URI fetches the script, puts it into `script` as UTF-8 once it has all
  * of
- * it, and returns `SIV_DONE`. It returns `SIV_DONE` after an error as well, and says in
- * `error_log`
+ * it, and returns `SIV_DONE`. It returns `SIV_DONE` after an error as well, and says in `error_log`
  * what went wrong.
  *
  * Fetching that would block may go on elsewhere: keep `seng`, return `SIV_AGAIN`, and call
@@ -28,8 +27,7 @@ import type { EcString, SENG, SIEVEARGS } from "../types.js";
  * **Note.** The published page says of SIV_CONT alone that further providers are asked. That any
  *  other result ends the call is how it is read here.
  *
- * **Warning.** Never go on elsewhere if `seng` is `NULL` or `sieve_seng_get_can_go_async` returns
- *  0.
+ * **Warning.** Never go on elsewhere if `seng` is `NULL` or `sieve_seng_get_can_go_async` returns 0.
  *
  * **Warning.** Do not keep `script`. It is gone when the provider returns.
  *
@@ -39,8 +37,8 @@ import type { EcString, SENG, SIEVEARGS } from "../types.js";
  * @param uri - The URI that the script's `ec_include` names.
  * @param optionalArgs - Further arguments of the include, for the provider to make sense of. May
  *   be `null`.
- * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like.
- *   Set by the provider.
+ * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like. Set
+ *   by the provider.
  * @param seng - The Sieve engine that waits for the script. May be `null`.
  * @param errorLog - Where the reason of a failure goes. Read and set by the provider.
  *
@@ -113,8 +111,8 @@ export function hasSieveFetchScriptHookTxn(transaction: Transaction): boolean {
  * @param uri - The URI that the script's `ec_include` names.
  * @param optionalArgs - Further arguments of the include, for the provider to make sense of. May
  *   be `null`.
- * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like.
- *   Set by the provider.
+ * @param script - Where the script goes. It is not initialized; use `STRING_INIT` or the like. Set
+ *   by the provider.
  * @param seng - The Sieve engine that waits for the script. May be `null`.
  * @param errorLog - Where the reason of a failure goes. Read and set by the provider.
  *

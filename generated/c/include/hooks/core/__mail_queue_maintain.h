@@ -12,8 +12,7 @@
  *
  * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's
  * own
- * provider opens the connections that the queue needs. A provider that only watches registers
- * first
+ * provider opens the connections that the queue needs. A provider that only watches registers first
  * and returns 0, so that Momentum's own still runs.
  *
  * @param closure What the provider was registered with.
@@ -22,8 +21,8 @@
  * @param sl The active queue of the binding.
  * @param now The current time.
  * @param goalsz How many connections there should be, if it is greater than zero.
- * @param reserve How many connections to leave unused: all connections of the system together
- *   must not exceed the configured maximum less this number.
+ * @param reserve How many connections to leave unused: all connections of the system together must
+ *   not exceed the configured maximum less this number.
  *
  * @return One of these:
  *   - 0: Go on with the next provider.

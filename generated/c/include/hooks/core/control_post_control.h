@@ -9,8 +9,7 @@
 /**
  * A provider of core_control_post_control: A console command has run.
  *
- * Called for each command of an input line, not once for the line as `control_post_command` is.
- * The
+ * Called for each command of an input line, not once for the line as `control_post_command` is. The
  * parameters are those of an `ec_control_function`; the command has run, and its output is there.
  *
  * @param closure What the provider was registered with.

@@ -25,8 +25,8 @@
  *   - MCMT_RECEPTION_REJECT: Refuse the message.
  *   - MCMT_RECEPTION_PASSTHRU: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call
- * returns it. Otherwise the call returns the last provider's result.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
+ * it. Otherwise the call returns the last provider's result.
  * The first provider gets `mcmt_reception` as the caller passed it, each further one the result of
  * the provider before it.
  * With no provider the result is undefined in Momentum (here `mcmt_reception`): ask

@@ -11,8 +11,7 @@
 /**
  * A provider of core_validate_expand_string: A text with macros is to be expanded.
  *
- * Sieve and other parts of validation put values of the SMTP session into texts. A provider can
- * add
+ * Sieve and other parts of validation put values of the SMTP session into texts. A provider can add
  * macros of its own here.
  *
  * A provider that has to look something up in the DNS fills `need` and returns `MACRO_EAGAIN`;
@@ -33,13 +32,13 @@
  *   - MACRO_PASS: The text is expanded.
  *   - MACRO_EAGAIN: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `has_core_validate_expand_string_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 typedef int ec_hook_core_validate_expand_string_func_t(
   void *closure,
@@ -87,21 +86,21 @@ MODULE_HOOK_INLINE int ec_hook_core_validate_expand_string_run(
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
-MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
+MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE int has_core_validate_expand_string_hook(void)
 {
   return module_hook_has(ec_hook_core_validate_expand_string_head());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
-MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
+MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE int has_core_validate_expand_string_hook_txn(ec_config_header *transaction)
 {
   return module_hook_has_in(transaction, ec_hook_core_validate_expand_string_head());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
-MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
+MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_first(
   ec_hook_core_validate_expand_string_func_t *hook,
   void *closure)
@@ -111,7 +110,7 @@ MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_first(
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
-MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
+MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_last(
   ec_hook_core_validate_expand_string_func_t *hook,
   void *closure)
@@ -121,7 +120,7 @@ MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_last(
 }
 
 /** Calls the providers one after the other. */
-MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
+MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE int call_core_validate_expand_string_hook(
   char **result,
   char *s,
@@ -154,7 +153,7 @@ MODULE_HOOK_INLINE int call_core_validate_expand_string_hook(
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
-MODULE_HOOKS_DEPRECATED("Deprecated since Momentum 2.2; use ec_interpolate_string() instead.")
+MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE int call_core_validate_expand_string_hook_txn(
   ec_config_header *transaction,
   char **result,

@@ -17,15 +17,14 @@
  *
  * A provider that knows the URI fetches the script, puts it into `script` as UTF-8 once it has all
  * of
- * it, and returns `SIV_DONE`. It returns `SIV_DONE` after an error as well, and says in
- * `error_log`
+ * it, and returns `SIV_DONE`. It returns `SIV_DONE` after an error as well, and says in `error_log`
  * what went wrong.
  *
  * Fetching that would block may go on elsewhere: keep `seng`, return `SIV_AGAIN`, and call
  * `sieve_resume` when the script is there; the engine then tries the include again.
  *
- * @note The published page says of SIV_CONT alone that further providers are asked. That any
- *   other result ends the call is how it is read here.
+ * @note The published page says of SIV_CONT alone that further providers are asked. That any other
+ *   result ends the call is how it is read here.
  *
  * @warning Never go on elsewhere if `seng` is `NULL` or `sieve_seng_get_can_go_async` returns 0.
  *
@@ -33,10 +32,9 @@
  *
  * @param closure What the provider was registered with.
  * @param uri The URI that the script's `ec_include` names.
- * @param optional_args Further arguments of the include, for the provider to make sense of. May
- *   be `NULL`.
- * @param[out] script Where the script goes. It is not initialized; use `STRING_INIT` or the
- *   like.
+ * @param optional_args Further arguments of the include, for the provider to make sense of. May be
+ *   `NULL`.
+ * @param[out] script Where the script goes. It is not initialized; use `STRING_INIT` or the like.
  * @param seng The Sieve engine that waits for the script. May be `NULL`.
  * @param[in,out] error_log Where the reason of a failure goes.
  *

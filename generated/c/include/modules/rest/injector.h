@@ -13,9 +13,8 @@
  * Called very early, when the list of recipients has not been looked at. A provider may check the
  * request or change it. A key `site` of the request can carry data meant for this hook.
  *
- * @warning A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON
- *   response that fits the injection protocol, or a session that is ready to give one the client
- *   understands.
+ * @warning A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON response
+ *   that fits the injection protocol, or a session that is ready to give one the client understands.
  *
  * @param closure What the provider was registered with.
  * @param sess The HTTP session of the request.
@@ -25,8 +24,8 @@
  *   - EC_RESTINJ_SESS_OK: Go on with the request.
  *   - EC_RESTINJ_SESS_ERR: The request has failed.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `has_restinj_json_request_hook()` first.
  *

@@ -7,8 +7,7 @@
 #include "message_compat.h"
 
 /**
- * A provider of core_mail_queue_insert_active: A message moves from the delayed to the active
- * queue.
+ * A provider of core_mail_queue_insert_active: A message moves from the delayed to the active queue.
  *
  * Called when a message is attempted and has left the delayed queue of its domain. Momentum's own
  * provider puts it into the active queue of its binding.

@@ -8,11 +8,20 @@
 #include "validate_module.h"
 /* No SDK header is published for macro_result: include the one that declares it before this file. */
 
+/* Declared ahead of the macro that defines them, so that the compiler can warn of their use. */
+static void register_core_validate_expand_string_hook_first(
+  int (*hook)(void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *),
+  void *closure)
+  __attribute__((deprecated("Since Momentum 2.2; use ec_interpolate_string() instead.")));
+static void register_core_validate_expand_string_hook_last(
+  int (*hook)(void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *),
+  void *closure)
+  __attribute__((deprecated("Since Momentum 2.2; use ec_interpolate_string() instead.")));
+
 /**
  * A provider of core_validate_expand_string: A text with macros is to be expanded.
  *
- * Sieve and other parts of validation put values of the SMTP session into texts. A provider can
- * add
+ * Sieve and other parts of validation put values of the SMTP session into texts. A provider can add
  * macros of its own here.
  *
  * A provider that has to look something up in the DNS fills `need` and returns `MACRO_EAGAIN`;
@@ -33,13 +42,13 @@
  *   - MACRO_PASS: The text is expanded.
  *   - MACRO_EAGAIN: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs,
- * and the call returns the last one's result.
- * With no provider the result is undefined in Momentum: ask
- * `has_core_validate_expand_string_hook()` first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and
+ * the call returns the last one's result.
+ * With no provider the result is undefined in Momentum: ask `has_core_validate_expand_string_hook()`
+ * first.
  *
  * The published reference does not say which thread calls providers: expect any.
- * @deprecated Deprecated since Momentum 2.2; use ec_interpolate_string() instead.
+ * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 EC_DECLARE_HOOK(
   core, int, validate_expand_string,

@@ -1,0 +1,125 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { checkArguments, dialects, warnings, writeIncludes, writeSdkHeaders } from "./support/c.js";
+import { root, run, testWith } from "./support/tools.js";
+
+const scratch = mkdtempSync(join(tmpdir(), "hookgen-c-"));
+const include = join(root, "generated/c/include");
+const runtime = join(root, "generated/c/src/module-hooks.c");
+const momentum = join(root, "generated/momentum/include");
+const sdk = join(root, "test/sdk");
+const sdkTypes = join(scratch, "sdk-types");
+writeSdkHeaders(sdkTypes);
+
+const momentumIncludes = [momentum, sdk, sdkTypes].map((folder) => `-I${folder}`);
+const undeclared = ["-include", join(sdkTypes, "undeclared.h")];
+
+describe("each header compiles alone, without the SDK and without a warning", () => {
+  for (const dialect of dialects) {
+    const { compiler, standard, language } = dialect;
+    testWith(compiler, `${compiler} -std=${standard}`, async () => {
+      const ending = language === "c" ? "c" : "cc";
+      const files = writeIncludes(include, join(scratch, `${compiler}-${standard}`), ending);
+      expect(files.length).toBeGreaterThan(17);
+      const { stderr } = await run(compiler, [
+        ...checkArguments(dialect),
+        `-I${include}`,
+        ...files,
+      ]);
+      expect(stderr).toBe("");
+    });
+  }
+
+  for (const compiler of ["gcc", "clang"]) {
+    testWith(compiler, `${compiler}, as the file that is open in an editor`, async () => {
+      const [dialect] = dialects.filter((one) => one.compiler === compiler);
+      if (dialect === undefined) throw new Error("no dialect");
+      const header = join(include, "hooks/core/log_error.h");
+      const { stderr } = await run(compiler, [...checkArguments(dialect), `-I${include}`, header]);
+      expect(stderr).toBe("");
+    });
+  }
+});
+
+describe("each Momentum header compiles against the stand-in of the SDK", () => {
+  for (const dialect of dialects.filter(({ language }) => language === "c")) {
+    const { compiler, standard } = dialect;
+    testWith(compiler, `${compiler} -std=${standard}`, async () => {
+      const files = writeIncludes(momentum, join(scratch, `m-${compiler}-${standard}`), "c");
+      // The macros are the SDK's: their functions are not marked as possibly unused.
+      const args = [...checkArguments(dialect), "-Wno-unused-function"];
+      const { stderr } = await run(compiler, [
+        ...args,
+        ...momentumIncludes,
+        ...undeclared,
+        ...files,
+      ]);
+      expect(stderr).toBe("");
+    });
+  }
+});
+
+describe("a program that uses hooks behaves as the reference says", () => {
+  const source = join(root, "test/c/semantics.c");
+  const trees = {
+    "over the reference runtime": [`-I${include}`, runtime],
+    "over the stand-in of the SDK": [
+      ...momentumIncludes,
+      ...undeclared,
+      join(sdk, "module-hooks.c"),
+    ],
+  };
+  for (const compiler of ["gcc", "clang"]) {
+    for (const [name, args] of Object.entries(trees)) {
+      testWith(compiler, `${name}, ${compiler}`, async () => {
+        const program = join(scratch, `semantics-${compiler}-${Object.keys(trees).indexOf(name)}`);
+        const sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+        const options = ["-std=gnu11", "-g", "-pthread", ...warnings, "-Wno-unused-function"];
+        const built = await run(compiler, [
+          ...options,
+          ...sanitizers,
+          source,
+          ...args,
+          "-o",
+          program,
+        ]);
+        expect(built.stderr).toBe("");
+        expect(await run(program, [])).toEqual({
+          status: 0,
+          stdout: "all as it should be\n",
+          stderr: "",
+        });
+      });
+    }
+  }
+});
+
+describe("a deprecated hook is reported where it is used", () => {
+  const source = join(scratch, "deprecated.c");
+  writeFileSync(
+    source,
+    `#include "hooks/core/validate_expand_string.h"
+int main(void)
+{
+  register_core_validate_expand_string_hook_first(NULL, NULL);
+  return 0;
+}
+`,
+  );
+  const trees = {
+    "reference runtime": [`-I${include}`],
+    Momentum: [...momentumIncludes, ...undeclared],
+  };
+  for (const compiler of ["gcc", "clang"]) {
+    for (const [name, args] of Object.entries(trees)) {
+      testWith(compiler, `${name}, ${compiler}`, async () => {
+        const { stderr } = await run(compiler, ["-fsyntax-only", ...args, source]);
+        expect(stderr).toMatch(
+          /deprecated\.c:4.*register_core_validate_expand_string_hook_first.*use ec_interpolate_string\(\) instead/,
+        );
+      });
+    }
+  }
+});
