@@ -58,7 +58,7 @@ const maximumDepth = 32;
 const specifierSpellings: ReadonlyMap<string, string> = new Map(
   [
     ["void"],
-    ["_Bool"],
+    ["bool"],
     ["char"],
     ["signed char"],
     ["unsigned char"],
@@ -129,9 +129,9 @@ class Parser {
         this.#index++;
         named = `${text} ${this.#identifier(`a tag after \`${text}\``).text}`;
         continue;
-      } else if (basicSpecifiers.has(text) || text === "bool") {
+      } else if (basicSpecifiers.has(text) || text === "_Bool") {
         if (named !== null) this.#fail("two types in one declaration", token);
-        basic.push(text === "bool" ? { ...token, text: "_Bool" } : token);
+        basic.push(text === "_Bool" ? { ...token, text: "bool" } : token);
       } else if (isIdentifier(text) && named === null && basic.length === 0) {
         named = text;
       } else {

@@ -1,10 +1,30 @@
-import { type CType, type Qualifier, qualifiers } from "./type.js";
+import {
+  type CType,
+  type FunctionParameter,
+  type FunctionType,
+  type Qualifier,
+  qualifiers,
+} from "./type.js";
 
 /**
  * Prints the declaration of `name` as `type`: `const char *argv[]`, `void (*cb)(int, void *)`.
  * Without a name, the type alone: `const char *[]`, `void (*)(int, void *)`.
  */
 export function printDeclaration(type: CType, name = ""): string {
+  return print(type, name, ({ type, name }) => printDeclaration(type, name ?? ""));
+}
+
+/**
+ * Prints `type` alone, in the one spelling that hookgen uses everywhere. The names of parameters
+ * inside it are left out: they are no part of the type.
+ */
+export function printType(type: CType): string {
+  return print(type, "", (parameter) => printType(parameter.type));
+}
+
+type PrintParameter = (parameter: FunctionParameter) => string;
+
+function print(type: CType, name: string, parameter: PrintParameter): string {
   switch (type.kind) {
     case "named": {
       const specifiers = [...inOrder(type.qualifiers), type.name].join(" ");
@@ -15,18 +35,13 @@ export function printDeclaration(type: CType, name = ""): string {
       const own = inOrder(type.qualifiers).join(" ");
       const gap = own !== "" && /^\w/.test(name) ? " " : "";
       const declarator = `*${own}${gap}${name}`;
-      return printDeclaration(type.to, bindsTighter(type.to) ? `(${declarator})` : declarator);
+      return print(type.to, bindsTighter(type.to) ? `(${declarator})` : declarator, parameter);
     }
     case "array":
-      return printDeclaration(type.of, `${name}[${type.size ?? ""}]`);
+      return print(type.of, `${name}[${type.size ?? ""}]`, parameter);
     case "function":
-      return printDeclaration(type.returns, `${name}(${printParameters(type)})`);
+      return print(type.returns, `${name}(${printParameters(type, parameter)})`, parameter);
   }
-}
-
-/** Prints `type` alone, in the one spelling that hookgen uses everywhere. */
-export function printType(type: CType): string {
-  return printDeclaration(type);
 }
 
 /** Whether both are the same type, whatever spelling they were read from. */
@@ -34,9 +49,8 @@ export function sameType(a: CType, b: CType): boolean {
   return printType(a) === printType(b);
 }
 
-function printParameters(type: Extract<CType, { kind: "function" }>): string {
-  const parameters = type.parameters.map(({ type, name }) => printDeclaration(type, name ?? ""));
-  if (type.variadic) parameters.push("...");
+function printParameters(type: FunctionType, parameter: PrintParameter): string {
+  const parameters = [...type.parameters.map(parameter), ...(type.variadic ? ["..."] : [])];
   return parameters.length === 0 ? "void" : parameters.join(", ");
 }
 

@@ -42,7 +42,7 @@ export interface FunctionParameter {
 /** The arithmetic types of the language itself; every other name has to be declared somewhere. */
 export const basicTypes: ReadonlySet<string> = new Set([
   "void",
-  "_Bool",
+  "bool",
   "char",
   "signed char",
   "unsigned char",
@@ -64,11 +64,11 @@ export function isVoid(type: CType): boolean {
   return type.kind === "named" && type.name === "void";
 }
 
-/** The name in `type` that is no basic type, with each place where one can stand; in order of text. */
+/** Every name of a type in `type`, in the order of the text. */
 export function namesIn(type: CType): string[] {
   switch (type.kind) {
     case "named":
-      return basicTypes.has(type.name) ? [] : [type.name];
+      return [type.name];
     case "pointer":
       return namesIn(type.to);
     case "array":
@@ -76,4 +76,9 @@ export function namesIn(type: CType): string[] {
     case "function":
       return [type.returns, ...type.parameters.map((parameter) => parameter.type)].flatMap(namesIn);
   }
+}
+
+/** The names in `type` that are not of the language, and have to be declared. */
+export function declaredNamesIn(type: CType): string[] {
+  return namesIn(type).filter((name) => !basicTypes.has(name));
 }

@@ -41,7 +41,7 @@ function withoutNull(type: CType, use: Use, formOf: FormOf): string {
 
 function namedForm({ name }: NamedType, formOf: FormOf): string {
   if (name === "void") return "void";
-  if (name === "_Bool") return "boolean";
+  if (name === "bool") return "boolean";
   if (wideIntegers.has(name)) return "bigint";
   if (/^(enum |float|double|long double|short|unsigned (short|int)|int)/.test(name)) return "number";
   return byteTypes.has(name) ? "number" : formOf(name);

@@ -12,7 +12,7 @@ import {
   typesSchema,
 } from "./schema.js";
 import { validate } from "./validate.js";
-import { readYaml, type Source } from "./yaml.js";
+import { type Path, readYaml, type Source } from "./yaml.js";
 
 /** A definition that has the right shape, and the text that it came from. */
 export interface Parsed<T> {
@@ -24,6 +24,8 @@ export interface Parsed<T> {
 export interface ParsedHook extends Parsed<HookDefinition> {
   readonly scope: string;
   readonly name: string;
+  /** Whether parts of it were wrong and are stood in for: what it refers to may be among them. */
+  readonly repaired: boolean;
 }
 
 /** All definitions, each of the right shape by itself. */
@@ -66,16 +68,16 @@ export function parseDefinitions(
     const yaml = readYaml(file.shown, text.text);
     diagnostics.push(...yaml.diagnostics);
     if (yaml.source === null) return null;
-    const checked = validate(schema, yaml.source, what);
-    diagnostics.push(...checked.diagnostics);
-    return checked.value === null ? null : { value: checked.value, source: yaml.source };
+    const { value, diagnostics: found } = validate(schema, yaml.source, what, standIn);
+    diagnostics.push(...found);
+    return value === null ? null : { value, source: yaml.source, repaired: found.length > 0 };
   };
 
   for (const file of files) {
     if (isSharedFile(file.path)) {
       const parsed = read(file, sharedSchemas[file.path], file.path);
-      if (parsed === null) broken.add(file.path);
-      else shared.set(file.path, parsed);
+      if (parsed === null || parsed.repaired) broken.add(file.path);
+      if (parsed !== null) shared.set(file.path, parsed);
       continue;
     }
     const place = hookAt(file.path);
@@ -99,6 +101,18 @@ export function parseDefinitions(
     broken,
   };
   return { definitions, diagnostics };
+}
+
+/** Good values for the fields that a hook must have. */
+function standIn(path: Path): unknown {
+  const last = path.at(-1);
+  const isParameter = path[0] === "parameters";
+  if (isParameter && typeof last === "number") return { name: `parameter${last}`, type: "int" };
+  if (isParameter && path.length === 3 && last === "name") return `parameter${path[1]}`;
+  if (last === "type" && path.length > 1) return "int";
+  if (last === "value" || last === "stand_in") return "0";
+  if (path.length > 1) return undefined;
+  return last === "summary" ? "..." : last === "returns" ? "void" : undefined;
 }
 
 function isSharedFile(path: string): path is SharedFile {

@@ -1,22 +1,39 @@
 import * as v from "valibot";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { closestWord } from "../diagnostics/suggest.js";
 import type { Path, Source } from "./yaml.js";
 
 type Schema = v.GenericSchema;
 type Issue = v.BaseIssue<unknown>;
 
-/** Checks a document against its schema: the typed data, or what is wrong, each thing once. */
+/** What became of checking a document against its schema. */
+export interface Validation<T> {
+  /** The typed data; with mistakes, what is left of it, or `null` if that is too little. */
+  readonly value: T | null;
+  /** What is wrong, each thing once. */
+  readonly diagnostics: Diagnostic[];
+}
+
+/** A value to go on with in the place of one that is wrong, so that the rest can be checked. */
+export type StandIn = (path: Path) => unknown;
+
+/** Checks a document against its schema. */
 export function validate<S extends Schema>(
   schema: S,
   source: Source,
   what: string,
-): { value: v.InferOutput<S> | null; diagnostics: Diagnostic[] } {
+  standIn: StandIn,
+): Validation<v.InferOutput<S>> {
   const result = v.safeParse(schema, source.data);
   if (result.success) return { value: result.output, diagnostics: [] };
-  const diagnostics = result.issues
-    .flatMap((issue) => leaves(issue, []))
-    .map(({ issue, path }) => explain(schema, source, what, issue, path));
-  return { value: null, diagnostics };
+  const mistakes = withoutConsequences(
+    result.issues.flatMap((issue) => leaves(issue, [])).map((leaf) => mistakeOf(schema, leaf)),
+  );
+  const repaired = v.safeParse(schema, repair(source.data, mistakes, standIn));
+  return {
+    value: repaired.success ? repaired.output : null,
+    diagnostics: mistakes.map((mistake) => explain(source, what, mistake)),
+  };
 }
 
 interface Leaf {
@@ -29,53 +46,110 @@ interface Leaf {
  * alternative that was tried count, not those of the other one.
  */
 function leaves(issue: Issue, prefix: Path): Leaf[] {
-  const path = [...prefix, ...(issue.path ?? []).map((item) => item.key as string | number)];
+  const path = [...prefix, ...pathOf(issue)];
   if (issue.type !== "union" || issue.issues === undefined) return [{ issue, path }];
   const isMapping = typeof issue.input === "object" && issue.input !== null;
-  const tried = issue.issues.filter((inner) => (inner.path !== undefined) === isMapping);
+  const tried = issue.issues.filter(({ type, path }) => {
+    return isMapping ? type === "strict_object" || path !== undefined : type !== "strict_object";
+  });
   return (tried.length > 0 ? tried : issue.issues.slice(0, 1)).flatMap((inner) =>
     leaves(inner, path),
   );
 }
 
-function explain(
-  schema: Schema,
-  source: Source,
-  what: string,
-  issue: Issue,
-  path: Path,
-): Diagnostic {
-  const last = String(path.at(-1));
-  const isKeyIssue = issue.type === "strict_object" && path.length > 0;
-  if (isKeyIssue && issue.expected === "never") {
-    const known = fieldsAt(schema, path.slice(0, -1));
-    return diagnostic("unknown-field", source.atKey(path), { field: last, known });
-  }
-  if (isKeyIssue && issue.received === "undefined") {
-    const parent = path.slice(0, -1);
-    const location = parent.length > 0 ? source.atKey(parent) : source.at(parent);
-    return diagnostic("missing-field", firstLine(location), {
-      field: last,
-      of: describe(parent, what),
-    });
-  }
-  if (issue.type === "picklist" && typeof issue.input === "string") {
-    const choices = (issue.expected ?? "").match(/(?<=")[^"]+(?=")/g) ?? [];
-    const words = choices.filter((choice) => /\w/.test(choice));
-    return diagnostic("unknown-choice", source.at(path), { value: issue.input, choices: words });
-  }
-  return diagnostic("wrong-value", source.at(path), {
-    expected: expectation(issue),
-    found: found(issue.input),
-  });
+function pathOf(issue: Issue): Path {
+  const items = issue.path ?? [];
+  // A list where a mapping is wanted: valibot looks for keys in it; the list itself is the mistake.
+  const list = items.findIndex(({ input, key }) => Array.isArray(input) && typeof key === "string");
+  return items.slice(0, list < 0 ? items.length : list).map(({ key }) => key as string | number);
 }
 
-/** A mapping as a whole is shown by its first line. */
-function firstLine(location: Diagnostic["location"]): Diagnostic["location"] {
-  if (location.end.line === location.start.line) return location;
-  const length = (location.text.split("\n")[location.start.line - 1] ?? "").trimEnd().length;
-  const column = Math.max(length, location.start.column) + 1;
-  return { ...location, end: { line: location.start.line, column } };
+type Mistake =
+  | { readonly kind: "unknown"; readonly path: Path; readonly known: readonly string[] }
+  | { readonly kind: "missing"; readonly path: Path }
+  | { readonly kind: "choice"; readonly path: Path; readonly value: string; readonly choices: readonly string[] }
+  | { readonly kind: "wrong"; readonly path: Path; readonly expected: string; readonly found: string };
+
+function mistakeOf(schema: Schema, { issue, path }: Leaf): Mistake {
+  const container = issue.path?.at(-1)?.input;
+  if (issue.path?.some(({ input, key }) => Array.isArray(input) && typeof key === "string"))
+    return { kind: "wrong", path, expected: "a mapping", found: "a list" };
+  if (issue.type === "strict_object" && container !== undefined) {
+    if (issue.expected === "never")
+      return { kind: "unknown", path, known: fieldsAt(schema, path.slice(0, -1)) };
+    if (issue.received === "undefined") return { kind: "missing", path };
+  }
+  if (issue.type === "picklist" && typeof issue.input === "string") {
+    const choices = (issue.expected ?? "").match(/(?<=")\w+(?=")/g) ?? [];
+    return { kind: "choice", path, value: issue.input, choices };
+  }
+  return { kind: "wrong", path, expected: expectation(issue), found: found(issue.input) };
+}
+
+/** A misspelt field is one mistake, not a second one because the right one is missing. */
+function withoutConsequences(mistakes: readonly Mistake[]): Mistake[] {
+  const meant = new Set(
+    mistakes.flatMap((mistake) => {
+      if (mistake.kind !== "unknown") return [];
+      const word = closestWord(String(mistake.path.at(-1)), mistake.known);
+      return word === null ? [] : [[...mistake.path.slice(0, -1), word].join("\0")];
+    }),
+  );
+  return mistakes.filter(({ kind, path }) => kind !== "missing" || !meant.has(path.join("\0")));
+}
+
+/** The data without what is wrong in it. */
+function repair(data: unknown, mistakes: readonly Mistake[], standIn: StandIn): unknown {
+  const root = { data: structuredClone(data) };
+  const missing = mistakes.flatMap(({ kind, path }) => {
+    // The misspelt field is gone, so the right one may have to be made up too.
+    return kind === "unknown" ? [path.slice(0, -1)] : [];
+  });
+  for (const { path } of mistakes) put(root, path, standIn(path));
+  for (const path of missing) fill(root, path, standIn);
+  return root.data;
+}
+
+/** Puts `value` at `path`; takes what is there away if it is undefined. */
+function put(root: { data: unknown }, path: Path, value: unknown): void {
+  const steps = ["data", ...path];
+  const last = steps.pop() as string | number;
+  let container: unknown = root;
+  for (const step of steps) container = (container as Record<string | number, unknown>)?.[step];
+  if (typeof container !== "object" || container === null) return;
+  const fields = container as Record<string | number, unknown>;
+  if (value === undefined && !Array.isArray(container)) delete fields[last];
+  else fields[last] = value;
+}
+
+/** Makes up the required fields of the mapping at `path` that it lacks. */
+function fill(root: { data: unknown }, path: Path, standIn: StandIn): void {
+  let container: unknown = root.data;
+  for (const step of path) container = (container as Record<string | number, unknown>)?.[step];
+  if (typeof container !== "object" || container === null) return;
+  for (const field of ["summary", "returns", "name", "type"]) {
+    const value = standIn([...path, field]);
+    if (value !== undefined && !(field in container)) put(root, [...path, field], value);
+  }
+}
+
+function explain(source: Source, what: string, mistake: Mistake): Diagnostic {
+  const { path } = mistake;
+  const field = String(path.at(-1));
+  switch (mistake.kind) {
+    case "unknown":
+      return diagnostic("unknown-field", source.atKey(path), { field, known: mistake.known });
+    case "missing": {
+      const parent = path.slice(0, -1);
+      const isNamed = typeof parent.at(-1) === "string";
+      const location = isNamed ? source.atKey(parent) : source.at(parent);
+      return diagnostic("missing-field", location, { field, of: describe(parent, what) });
+    }
+    case "choice":
+      return diagnostic("unknown-choice", source.at(path), mistake);
+    case "wrong":
+      return diagnostic("wrong-value", source.at(path), mistake);
+  }
 }
 
 function describe(path: Path, what: string): string {
@@ -107,7 +181,9 @@ function found(input: unknown): string {
   if (Array.isArray(input)) return "a list";
   if (typeof input === "object") return "a mapping";
   const text = String(input);
-  return text === "" ? "an empty text" : `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+  const [line = ""] = text.split(/[\r\n]/);
+  const shown = line.slice(0, 60);
+  return text === "" ? "an empty text" : `\`${shown}${shown === text ? "" : "..."}\``;
 }
 
 /** The names of the fields that the schema has for the mapping at `path`. */

@@ -31,8 +31,8 @@ export interface Source {
 }
 
 /**
- * Reads one YAML document. Scalars become the text that stands in the file, except `true`, `false`
- * and null: numbers are C text or versions here, never quantities.
+ * Reads one YAML document. Scalars become the text that stands in the file, except `true` and
+ * `false`: numbers are C text or versions here, never quantities.
  */
 export function readYaml(
   file: string,
@@ -40,9 +40,11 @@ export function readYaml(
 ): { source: Source | null; diagnostics: Diagnostic[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  // What goes over several lines is shown by its first.
   const span = (start: number, end: number): Location => {
+    const lineEnd = text.slice(start).search(/[\r\n]|$/) + start;
     const from = lineCounter.linePos(start);
-    const to = lineCounter.linePos(Math.max(end, start + 1));
+    const to = lineCounter.linePos(Math.max(Math.min(end, lineEnd), start));
     return {
       file,
       text,
@@ -65,15 +67,23 @@ export function readYaml(
   if (diagnostics.length > 0) return { source: null, diagnostics };
 
   const root = document.contents;
-  const at = (path: Path) => spanOf(findNode(root, path), span);
+  const keyOf = (path: Path): Node | null => {
+    const parent = findNode(root, path.slice(0, -1));
+    const pair = isMap(parent) ? findPair(parent.items, path.at(-1)) : undefined;
+    return isNode(pair?.key) ? pair.key : null;
+  };
+  const at = (path: Path) => {
+    const node = findNode(root, path);
+    const isEmpty = node?.range?.[0] === node?.range?.[1];
+    return spanOf((isEmpty ? keyOf(path) : null) ?? node, span);
+  };
   const source: Source = {
     file,
     data: plain(root),
     at,
-    atKey(path) {
-      const parent = findNode(root, path.slice(0, -1));
-      const pair = isMap(parent) ? findPair(parent.items, path.at(-1)) : undefined;
-      return pair !== undefined && isNode(pair.key) ? spanOf(pair.key, span) : at(path);
+    atKey: (path) => {
+      const key = keyOf(path);
+      return key === null ? at(path) : spanOf(key, span);
     },
     within(path, offset, length) {
       const node = findNode(root, path);
@@ -126,10 +136,10 @@ function keyText(key: Scalar): string {
 
 function plain(node: unknown): unknown {
   if (isScalar(node)) {
-    const { value } = node;
-    return typeof value === "string" || typeof value === "boolean" || value === null
-      ? value
-      : (node.source ?? String(value));
+    const { value, source } = node;
+    if (typeof value === "string" || typeof value === "boolean") return value;
+    // `NULL` is C text here, and only no text at all is nothing.
+    return source === undefined || source === "" ? null : source;
   }
   if (isSeq(node)) return node.items.map(plain);
   if (isMap(node)) {

@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { Wording } from "./diagnostic.js";
+import { closestWord } from "./suggest.js";
 
 /**
  * Every mistake that hookgen can find in its input, by its stable code: the message, and the help
@@ -41,7 +41,7 @@ export const catalogue = {
     help: suggest(value, choices) ?? `one of ${list(choices)}`,
   }),
   "c-syntax": ({ problem, type }: { problem: string; type: string }) => ({
-    message: `${problem} in the C type \`${type}\``,
+    message: `${problem}: \`${type}\``,
   }),
   "declared-name": ({ declared, name }: { declared: string; name: string }) => ({
     message: `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
@@ -118,15 +118,9 @@ export type ParametersOf<C extends Code> = Parameters<(typeof catalogue)[C]> ext
   ? P
   : Record<never, never>;
 
-/** The one of `known` that was likely meant: at most a third of its letters differ. */
 function suggest(word: string, known: readonly string[]): string | null {
-  if (known.length === 0) return null;
-  const lower = word.toLowerCase();
-  const sorted = [...known].sort();
-  const sameLetters = sorted.find((candidate) => candidate.toLowerCase() === lower);
-  const candidate = sameLetters ?? closest(word, sorted);
-  const near = distance(word.toLowerCase(), candidate.toLowerCase()) <= Math.max(1, word.length / 3);
-  return near ? `did you mean \`${candidate}\`?` : null;
+  const meant = closestWord(word, known);
+  return meant === null ? null : `did you mean \`${meant}\`?`;
 }
 
 function list(words: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { printDeclaration, printType } from "../ctype/print.js";
-import { type CType, isVoid, namesIn } from "../ctype/type.js";
+import { type CType, declaredNamesIn, isVoid, namesIn } from "../ctype/type.js";
 import {
   type Catalog,
   type ConstantGroup,
@@ -28,14 +28,23 @@ export function headerGroups(catalog: Catalog): HeaderGroup[] {
   return [...groups].map(([header, hooks]) => ({ header, hooks }));
 }
 
-/** The named types that the hooks' signatures use, each once, by name. */
+/** The declared types that the hooks' signatures use, each once, by name. */
 export function typesUsed(hooks: readonly Hook[], catalog: Catalog): NamedCType[] {
-  const used = new Set(
-    hooks.flatMap(({ parameters, returns }) =>
-      [...parameters.map((parameter) => parameter.type), returns.type].flatMap(namesIn),
-    ),
-  );
+  const used = namesUsed(hooks);
   return catalog.types.filter((type) => used.has(type.name));
+}
+
+/** The headers that the language itself asks for: `bool` is a macro before C23. */
+export function languageHeaders(hooks: readonly Hook[]): string[] {
+  return namesUsed(hooks).has("bool") ? ["<stdbool.h>"] : [];
+}
+
+function namesUsed(hooks: readonly Hook[]): Set<string> {
+  const types = hooks.flatMap(({ parameters, returns }) => [
+    ...parameters.map((parameter) => parameter.type),
+    returns.type,
+  ]);
+  return new Set(types.flatMap(namesIn));
 }
 
 /** The groups of constants that the hooks name, each once. */
@@ -46,7 +55,7 @@ export function constantsUsed(hooks: readonly Hook[], catalog: Catalog): Constan
 
 /** A parameter's name in C: its own, unless a type that the hook uses has the same. */
 export function cParameterName(hook: Hook, name: string): string {
-  return freshName(name, new Set(hook.parameters.flatMap(({ type }) => namesIn(type))));
+  return freshName(name, new Set(hook.parameters.flatMap(({ type }) => declaredNamesIn(type))));
 }
 
 /** The parameters as C declares them, with their names. */
@@ -134,11 +143,4 @@ export function prototype(type: CType, name: string, parameters: readonly string
   const short = printDeclaration(type, `${name}(${onOneLine})`);
   if (short.length <= 80) return short;
   return printDeclaration(type, `${name}(\n  ${parameters.join(",\n  ")})`);
-}
-
-/** `call(a, b)` on one line if that fits below `indent`, else an argument a line. */
-export function invocation(callee: string, args: readonly string[], indent: string): string {
-  const short = `${callee}(${args.join(", ")})`;
-  if (indent.length + short.length <= 100) return short;
-  return `${callee}(\n${indent}  ${args.join(`,\n${indent}  `)})`;
 }

@@ -13,7 +13,7 @@ import {
   deprecationLiteral,
   type HeaderGroup,
   headerGroups,
-  invocation,
+  languageHeaders,
   localName,
   noProviderValue,
   prototype,
@@ -24,6 +24,7 @@ import {
   voidType,
 } from "./c-hook.js";
 import { commentLines } from "./comment.js";
+import { invocation } from "./layout.js";
 import { type OutputFile, textFile } from "./output-file.js";
 import { readTemplate, renderTemplate } from "./templates.js";
 
@@ -73,7 +74,7 @@ function includesOf(hooks: readonly Hook[], catalog: Catalog): string[] {
   ];
   return [
     ...new Set([
-      ...[...system, ...extra.filter((text) => text.startsWith("<"))].sort(),
+      ...[...languageHeaders(hooks), ...system, ...extra.filter((text) => text.startsWith("<"))].sort(),
       '"module-hooks.h"',
       ...[...own, ...extra.filter((text) => text.startsWith('"'))].sort(),
     ]),

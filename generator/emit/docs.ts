@@ -1,5 +1,5 @@
 import { printDeclaration, printType } from "../ctype/print.js";
-import { type CType, namesIn } from "../ctype/type.js";
+import { type CType, declaredNamesIn } from "../ctype/type.js";
 import { type Catalog, type Hook, type Parameter, typesByName } from "../model/catalog.js";
 import {
   deprecationText,
@@ -157,7 +157,7 @@ function parameterText(parameter: Parameter, catalog: Catalog, vocabulary: Vocab
 /** The type as code, with a link to the page of each type in it that has one. */
 function typeText(type: CType, catalog: Catalog): string {
   const types = typesByName(catalog.types);
-  const pages = namesIn(type).flatMap((name) => {
+  const pages = declaredNamesIn(type).flatMap((name) => {
     const page = types.get(name)?.page;
     return page ? [`${publishedPages}/${page}`] : [];
   });

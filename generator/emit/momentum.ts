@@ -13,6 +13,7 @@ import {
   deprecationLiteral,
   type HeaderGroup,
   headerGroups,
+  languageHeaders,
   prototype,
   providerTypes,
   stopCondition,
@@ -30,7 +31,7 @@ export function emitMomentum(catalog: Catalog): OutputFile[] {
 
 function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
   const named = [...typesUsed(hooks, catalog), ...constantsUsed(hooks, catalog)];
-  const headers = [...named.flatMap(({ header }) => header ?? []), ...hooks.flatMap((hook) => hook.includes)];
+  const headers = [...languageHeaders(hooks), ...named.flatMap(({ header }) => header ?? []), ...hooks.flatMap((hook) => hook.includes)];
   const texts = [...new Set(headers)].map((path) => (path.startsWith("<") ? path : `"${path}"`));
   const system = texts.filter((text) => text.startsWith("<")).sort();
   const sdk = texts.filter((text) => text.startsWith('"') && text !== `"${header}"`).sort();

@@ -19,6 +19,7 @@ import {
   type Vocabulary,
 } from "../model/prose.js";
 import { commentLines, paragraphs, taggedLines } from "./comment.js";
+import { invocation } from "./layout.js";
 import { type OutputFile, textFile } from "./output-file.js";
 import { readTemplate } from "./templates.js";
 import {
@@ -33,27 +34,43 @@ import {
 /** The TypeScript tree: a module a hook, the types, the constants, the runtime, and what exports them. */
 export function emitTypeScript(catalog: Catalog): OutputFile[] {
   const types = typesByName(catalog.types);
-  const runtime = `/* ${originLine(["templates/typescript/runtime.ts"])} */\n`;
+  const runtime = originLine(["templates/typescript/runtime.ts"]);
+  const shared = [
+    { name: "constants", module: constantsModule(catalog.constants) },
+    { name: "types", module: typesModule(catalog.types) },
+  ].filter(({ module }) => module.statements.length > 0);
+  const files = [...shared.map(({ name }) => name), "runtime"].sort();
   return [
-    textFile("ts/runtime.ts", [], runtime + readTemplate("typescript/runtime.ts")),
-    moduleFile("ts/types.ts", [], typesModule(catalog.types)),
-    moduleFile("ts/constants.ts", [], constantsModule(catalog.constants)),
+    textFile("ts/package.json", [], packageText),
+    textFile("ts/runtime.ts", [], `/* ${runtime} */\n${readTemplate("typescript/runtime.ts")}`),
+    ...shared.map(({ name, module }) => moduleFile(`ts/${name}.ts`, [], module)),
     ...catalog.hooks.map((hook) =>
       moduleFile(`ts/${hook.scope}/${hook.name}.ts`, [hook.id], hookModule(hook, types, catalog)),
     ),
     ...catalog.scopes.map(({ name }) =>
       moduleFile(`ts/${name}/index.ts`, [], scopeModule(name, catalog)),
     ),
-    moduleFile("ts/index.ts", [], rootModule(catalog)),
+    moduleFile("ts/index.ts", [], rootModule(files, catalog)),
   ];
 }
+
+const packageText = `${JSON.stringify(
+  {
+    $comment: originLine(["definitions/**/*.yaml"]),
+    private: true,
+    type: "module",
+    sideEffects: false,
+  },
+  null,
+  2,
+)}\n`;
 
 function moduleFile(path: string, hooks: readonly string[], module: TypeScriptModule): OutputFile {
   return { path, hooks, content: { kind: "typescript", module } };
 }
 
-function rootModule(catalog: Catalog): TypeScriptModule {
-  const shared = ["./constants.js", "./runtime.js", "./types.js"];
+function rootModule(files: readonly string[], catalog: Catalog): TypeScriptModule {
+  const shared = files.map((name) => `./${name}.js`);
   const scopes = catalog.scopes.map(({ name }) => `./${name}/index.js`).sort();
   return barrel("Every hook, by scope.", ["definitions/scopes.yaml"], [...shared, ...scopes]);
 }
@@ -104,7 +121,9 @@ function typesModule(types: readonly NamedCType[]): TypeScriptModule {
   });
   return {
     doc: moduleDoc("The C types of the hooks.", ["definitions/types.yaml"]),
-    imports: [{ from: "./runtime.js", typeOnly: true, names: ["Handle"] }],
+    imports: types.some(({ typescript }) => typescript.kind === "opaque")
+      ? [{ from: "./runtime.js", typeOnly: true, names: ["Handle"] }]
+      : [],
     statements,
   };
 }
@@ -289,7 +308,8 @@ function calls(view: HookView): Statement[] {
   const { hook, parameters, result } = view;
   const { call, callTxn } = hook.names.typescript;
   const transaction = localName(parameters, "transaction");
-  const args = ["currentTransaction()", ...parameters.map(({ name }) => name)].join(", ");
+  const args = ["currentTransaction()", ...parameters.map(({ name }) => name)];
+  const start = isVoid(hook.returns.type) ? callTxn : `return ${callTxn}`;
   const shared = { kind: "function", typeParameters: [], returns: result } as const;
   return [
     {
@@ -302,7 +322,7 @@ function calls(view: HookView): Statement[] {
         deprecatedLines(hook),
       ),
       parameters,
-      body: [`${isVoid(hook.returns.type) ? "" : "return "}${callTxn}(${args});`],
+      body: [`${invocation(start, args, "")};`],
     },
     {
       ...shared,
@@ -327,16 +347,16 @@ function loopLines({ hook, parameters, result, handle }: HookView, transaction: 
     ...(hook.closure ? [closure === "closure" ? closure : `closure: ${closure}`] : []),
   ];
   const args = [...(hook.closure ? [closure] : []), ...parameters.map(({ name }) => name)];
-  const call = `${provider}(${args.join(", ")});`;
+  const call = (callee: string) => `${invocation(callee, args, "  ")};`;
   const open = `for (const { ${fields.join(", ")} } of ${handle}.providers(${transaction})) {`;
-  if (isVoid(returns.type)) return [open, `  ${call}`, "}"];
+  if (isVoid(returns.type)) return [open, `  ${call(provider)}`, "}"];
   const local = localName(parameters, "result");
   const condition = stopCondition(hook, local, result);
   const initial = returns.chain === null ? fallbackValue(hook, result) : camelCase(returns.chain);
   return [
     `let ${local}: ${result} = ${initial};`,
     open,
-    `  ${local} = ${call}`,
+    `  ${call(`${local} = ${provider}`)}`,
     ...(condition === null ? [] : [`  if (${condition}) break;`]),
     ...(returns.chain === null ? [] : [`  ${camelCase(returns.chain)} = ${local};`]),
     "}",

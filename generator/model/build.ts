@@ -1,6 +1,6 @@
 import { parseDeclaration } from "../ctype/parse.js";
 import { printType, sameType } from "../ctype/print.js";
-import { type CType, isVoid, namesIn } from "../ctype/type.js";
+import { type CType, isVoid, declaredNamesIn } from "../ctype/type.js";
 import type { Definitions, Parsed, ParsedHook } from "../definitions/parse.js";
 import type {
   ConstantsDefinition,
@@ -88,8 +88,26 @@ function buildTypes(
       typescript: typescriptForm(name, type),
     };
   });
+  if (parsed !== null) diagnostics.push(...findTypeCollisions(types, parsed.source));
   return types.sort((a, b) => byCodeUnits(a.name, b.name));
 }
+
+/** Types that would have the same name in TypeScript, with each other or with what is there already. */
+function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagnostic[] {
+  const owners = new Map(runtimeNames.map((name) => [name, "the runtime"]));
+  return types.flatMap(({ name, typescript }) => {
+    if (typescript.kind === "inline") return [];
+    const own = typescript.name;
+    const other = owners.get(own);
+    owners.set(own, other ?? `the type \`${name}\``);
+    if (other === undefined) return [];
+    const kind = "TypeScript name";
+    return [diagnostic("name-collision", source.atKey([name]), { name: own, kind, other })];
+  });
+}
+
+/** What the TypeScript runtime exports. */
+const runtimeNames = ["Handle", "Hook", "Ref", "Registration", "Transaction", "Unregister"];
 
 type TypeEntry = TypesDefinition[string];
 
@@ -200,18 +218,28 @@ class HookBuilder {
       if (length === undefined) continue;
       const location = this.#source.at(["parameters", index, "length"]);
       const holder = this.#findParameter(length, parameters, location);
-      const counted = holder?.type.kind === "pointer" ? holder.type.to : holder?.type;
-      if (counted !== undefined && !isInteger(counted, this.#context.types)) {
-        const type = holder === undefined ? "" : printType(holder.type);
-        this.#report("length-type", location, { name: length, type });
-      }
+      if (holder === undefined || this.#isCount(holder.type)) continue;
+      this.#report("length-type", location, { name: length, type: printType(holder.type) });
     }
     return parameters;
+  }
+
+  /** Whether a length can be in it: an integer, or a pointer to one; `char *` is a text. */
+  #isCount(type: CType): boolean {
+    const counted = type.kind === "pointer" ? type.to : type;
+    const isText = type.kind === "pointer" && /char$/.test(printType(counted));
+    return !isText && isInteger(counted, this.#context.types);
   }
 
   #checkParameterName(name: string, path: Path, seen: Set<string>): void {
     const location = this.#source.at(path);
     if (seen.has(name)) this.#report("duplicate-parameter", location, { name });
+    const twin = [...seen].find((other) => camelCase(other) === camelCase(name));
+    if (twin !== undefined && twin !== name) {
+      const kind = "TypeScript name";
+      const other = `the parameter \`${twin}\``;
+      this.#report("name-collision", location, { name: camelCase(name), kind, other });
+    }
     seen.add(name);
     if (reservedInC.has(name))
       this.#report("unusable-name", location, { name, reason: "it is a word of C or C++" });
@@ -228,8 +256,11 @@ class HookBuilder {
     const type = this.#type(rule.type, path, null);
     this.#checkConstants(rule.values, ["returns", "values"]);
     if (type === null) return null;
-    if (type.kind === "array" || type.kind === "function") {
-      const problem = "no function can return this type";
+    const isFunctionPointer = type.kind === "pointer" && type.to.kind === "function";
+    if (type.kind === "array" || type.kind === "function" || isFunctionPointer) {
+      const problem = isFunctionPointer
+        ? "Momentum's macros need a typedef for this result"
+        : "no function can return this type";
       this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
       return null;
     }
@@ -322,7 +353,7 @@ class HookBuilder {
     location: Location,
   ): Parameter | undefined {
     const named = (this.#value.parameters ?? []).map((parameter) => parameter.name);
-    if (!named.includes(name))
+    if (!named.includes(name) && !this.#parsed.repaired)
       this.#report("unknown-parameter", location, { name, known: named });
     return parameters.find((parameter) => parameter.name === name);
   }
@@ -341,10 +372,8 @@ class HookBuilder {
     }
     const { scope } = this.#parsed;
     if (!Object.hasOwn(scopes?.value ?? {}, scope) && !broken.has("scopes.yaml")) {
-      const { file, text } = this.#source.at([]);
-      const start = { line: 1, column: 1 };
-      const knownScopes = Object.keys(scopes?.value ?? {});
-      this.#report("unknown-scope", { file, text, start, end: start }, { scope, known: knownScopes });
+      const known = Object.keys(scopes?.value ?? {});
+      this.#report("unknown-scope", startOf(this.#source), { scope, known });
     }
   }
 
@@ -370,7 +399,7 @@ class HookBuilder {
   #checkTypeNames(type: CType, text: string, path: Path): void {
     const { types, definitions } = this.#context;
     if (definitions.broken.has("types.yaml")) return;
-    for (const name of namesIn(type)) {
+    for (const name of declaredNamesIn(type)) {
       const location = () => this.#source.within(path, offsetOfWord(text, name), name.length);
       const declared = types.get(name);
       if (declared === undefined) {
@@ -425,22 +454,32 @@ function findCollisions(hooks: readonly Hook[], definitions: Definitions): Diagn
       ["file", `${hook.scope}/${hook.name}`, `${hook.scope}/${hook.name}`.toLowerCase()],
       ["include guard", includeGuard(hook.header), includeGuard(hook.header)],
     ];
-    for (const [kind, name, key] of names) {
+    const taken = names.find(([kind, , key]) => {
       const owner = owners.get(`${kind}\0${key}`);
-      owners.set(`${kind}\0${key}`, owner ?? hook);
       const shares = kind === "include guard" && owner?.header === hook.header;
-      if (owner === undefined || shares) continue;
-      const parsed = definitions.hooks.find(
-        ({ scope, name }) => scope === hook.scope && name === hook.name,
-      );
-      if (parsed === undefined) continue;
-      const { file, text } = parsed.source.at([]);
-      const start = { line: 1, column: 1 };
-      const location = { file, text, start, end: start };
-      diagnostics.push(diagnostic("name-collision", location, { name, kind, other: owner.id }));
+      return owner !== undefined && !shares;
+    });
+    for (const [kind, , key] of names) {
+      const place = `${kind}\0${key}`;
+      owners.set(place, owners.get(place) ?? hook);
     }
+    const parsed = definitions.hooks.find(
+      ({ scope, name }) => scope === hook.scope && name === hook.name,
+    );
+    if (taken === undefined || parsed === undefined) continue;
+    const [kind, name, key] = taken;
+    const other = owners.get(`${kind}\0${key}`)?.id ?? "";
+    const location = startOf(parsed.source);
+    diagnostics.push(diagnostic("name-collision", location, { name, kind, other }));
   }
   return diagnostics;
+}
+
+/** The first character of a file, for what is wrong with the file as a whole. */
+function startOf(source: Source): Location {
+  const { file, text } = source.at([]);
+  const start = { line: 1, column: 1 };
+  return { file, text, start, end: start };
 }
 
 function isHookId(text: string): boolean {

@@ -145,7 +145,7 @@ export interface Constant {
 export function isInteger(type: CType, types: ReadonlyMap<string, NamedCType>): boolean {
   if (type.kind !== "named") return false;
   if (type.name.startsWith("enum ")) return true;
-  if (/^(_Bool|(un)?signed |char|short|int|long)/.test(type.name)) {
+  if (/^(bool|(un)?signed |char|short|int|long)/.test(type.name)) {
     return type.name !== "long double";
   }
   const form = types.get(type.name)?.typescript;

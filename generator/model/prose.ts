@@ -92,12 +92,16 @@ export function parameterFacts(
 export function deprecationText({ deprecated }: Hook): string | null {
   if (deprecated === null) return null;
   const { since, replacement, reason } = deprecated;
-  const parts = [
+  const first = [
     since === null ? null : `since Momentum ${since}`,
     replacement === null ? null : `use ${replacement} instead`,
-    reason,
   ].filter((part) => part !== null);
-  const text = parts.length === 0 ? "no longer to be used" : parts.join("; ");
+  const sentences = [first.join("; "), reason ?? ""].filter((text) => text !== "");
+  if (sentences.length === 0) return "No longer to be used.";
+  return sentences.map(sentence).join(" ");
+}
+
+function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 }
 

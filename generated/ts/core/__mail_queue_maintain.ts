@@ -118,7 +118,14 @@ export function callCoreMailQueueMaintainHook(
   goalsz: number,
   reserve: number,
 ): number {
-  return callCoreMailQueueMaintainHookTxn(currentTransaction(), dr, bindingSlot, sl, now, goalsz, reserve);
+  return callCoreMailQueueMaintainHookTxn(
+    currentTransaction(),
+    dr,
+    bindingSlot,
+    sl,
+    now,
+    goalsz,
+    reserve);
 }
 
 /**

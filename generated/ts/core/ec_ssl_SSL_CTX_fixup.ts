@@ -110,7 +110,15 @@ export function callCoreEcSslSSLCTXFixupHook(
   clientca: string,
   cipherList: string,
 ): void {
-  callCoreEcSslSSLCTXFixupHookTxn(currentTransaction(), sslctx, type, domain, certfile, keyfile, clientca, cipherList);
+  callCoreEcSslSSLCTXFixupHookTxn(
+    currentTransaction(),
+    sslctx,
+    type,
+    domain,
+    certfile,
+    keyfile,
+    clientca,
+    cipherList);
 }
 
 /**

@@ -139,7 +139,16 @@ export function callCoreValidateExpandStringHook(
   ctx: ValidateContext,
   need: DnsCacheQuery,
 ): number {
-  return callCoreValidateExpandStringHookTxn(currentTransaction(), result, s, localPart, domain, currentDomain, ac, ctx, need);
+  return callCoreValidateExpandStringHookTxn(
+    currentTransaction(),
+    result,
+    s,
+    localPart,
+    domain,
+    currentDomain,
+    ac,
+    ctx,
+    need);
 }
 
 /**

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { formatDiagnostics, generate } from "hookgen";
+import { globSync } from "tinyglobby";
+import { describe, expect, test } from "vitest";
+import { checkArguments, dialects, writeIncludes } from "./support/c.js";
+import { root, run, testWith } from "./support/tools.js";
+import { checkTypes } from "./support/typescript.js";
+
+/*
+ * A folder a case: `definitions/`, and in `expected/` every file that follows from them, or
+ * `diagnostics.txt`. After a deliberate change: `npm test -- --update`, then read the diff.
+ */
+const folder = join(root, "test/cases");
+const cases = readdirSync(folder).sort();
+
+/** What is the same whatever the definitions say is not repeated in every case. */
+const runtime = /(module-hooks\.[ch]|ts\/runtime\.ts)$/;
+
+describe("cases", () => {
+  test.each(cases)("%s", async (name) => {
+    const cwd = join(folder, name);
+    const { files, diagnostics } = await generate({ cwd });
+    const texts = new Map(
+      files.filter(({ path }) => !runtime.test(path)).map(({ path, text }) => [path, text]),
+    );
+    if (diagnostics.length > 0) {
+      expect(files).toEqual([]);
+      texts.set("diagnostics.txt", formatDiagnostics(diagnostics));
+    }
+    const expected = join(cwd, "expected");
+    for (const [path, text] of texts)
+      await expect(text).toMatchFileSnapshot(join(expected, path));
+    const present = existsSync(expected) ? globSync("**/*", { cwd: expected }) : [];
+    expect(present.sort()).toEqual([...texts.keys()].sort());
+  });
+});
+
+/** The outputs of every case without mistakes, each case in a folder of its own. */
+async function writeOutputs(): Promise<string> {
+  const scratch = mkdtempSync(join(tmpdir(), "hookgen-cases-"));
+  for (const name of cases) {
+    const { files } = await generate({ cwd: join(folder, name) });
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(scratch, name, path)), { recursive: true });
+      writeFileSync(join(scratch, name, path), text);
+    }
+  }
+  return scratch;
+}
+
+describe("what the cases give is sound", async () => {
+  const scratch = await writeOutputs();
+  const written = readdirSync(scratch);
+
+  test("there is something to check", () => expect(written.length).toBeGreaterThan(5));
+
+  for (const dialect of dialects) {
+    const { compiler, standard, language } = dialect;
+    testWith(compiler, `${compiler} -std=${standard}`, async () => {
+      for (const name of written) {
+        const include = join(scratch, name, "c/include");
+        const into = join(scratch, name, `${compiler}-${standard}`);
+        const files = writeIncludes(include, into, language === "c" ? "c" : "cc");
+        const includes = [include, join(folder, name, "include")].map((path) => `-I${path}`);
+        const { stderr } = await run(compiler, [
+          ...checkArguments(dialect),
+          ...includes,
+          ...files,
+        ]);
+        expect(stderr).toBe("");
+      }
+    });
+  }
+
+  test("tsc", async () => {
+    expect(await checkTypes([join(scratch, "*/ts/**/*.ts")], scratch)).toBe("");
+  });
+});

@@ -1,0 +1,1 @@
+/* Included because a definition says so. */
