@@ -54,9 +54,11 @@ function reportFailure(error: unknown, print: (line: string) => void): number {
     return 1;
   }
   print(`hookgen: internal error: ${message}`);
-  print("This is a bug in hookgen, not in a definition. Please report it with the definitions that");
+  print(
+    "This is a bug in hookgen, not in a definition. Please report it with the definitions that",
+  );
   print("show it and the output of the same command with HOOKGEN_DEBUG=1.");
-  if (process.env["HOOKGEN_DEBUG"]) print(stack ?? "");
+  if (process.env.HOOKGEN_DEBUG) print(stack ?? "");
   return exitBug;
 }
 

@@ -30,8 +30,7 @@ describe("cases", () => {
       texts.set("diagnostics.txt", formatDiagnostics(diagnostics));
     }
     const expected = join(cwd, "expected");
-    for (const [path, text] of texts)
-      await expect(text).toMatchFileSnapshot(join(expected, path));
+    for (const [path, text] of texts) await expect(text).toMatchFileSnapshot(join(expected, path));
     const present = existsSync(expected) ? globSync("**/*", { cwd: expected }) : [];
     expect(present.sort()).toEqual([...texts.keys()].sort());
   });
@@ -64,11 +63,7 @@ describe("what the cases give is sound", async () => {
         const into = join(scratch, name, `${compiler}-${standard}`);
         const files = writeIncludes(include, into, language === "c" ? "c" : "cc");
         const includes = [include, join(folder, name, "include")].map((path) => `-I${path}`);
-        const { stderr } = await run(compiler, [
-          ...checkArguments(dialect),
-          ...includes,
-          ...files,
-        ]);
+        const { stderr } = await run(compiler, [...checkArguments(dialect), ...includes, ...files]);
         expect(stderr).toBe("");
       }
     });

@@ -119,16 +119,35 @@ test("what is printed is read as the same type", () => {
 });
 
 test("no text makes the parser throw", () => {
-  const pieces = fc.constantFrom("int", "*", "(", ")", "[", "]", ",", "const", "x", "3", " ", "...");
+  const pieces = fc.constantFrom(
+    "int",
+    "*",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    "const",
+    "x",
+    "3",
+    " ",
+    "...",
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.array(pieces).map((list) => list.join(" "))), (text) => {
-      const result = parseDeclaration(text);
-      if (result.ok) return;
-      const { offset, length } = result.problem;
-      expect(offset).toBeGreaterThanOrEqual(0);
-      expect(length).toBeGreaterThan(0);
-      expect(offset + length).toBeLessThanOrEqual(Math.max(1, text.length));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(pieces).map((list) => list.join(" ")),
+      ),
+      (text) => {
+        const result = parseDeclaration(text);
+        if (result.ok) return;
+        const { offset, length } = result.problem;
+        expect(offset).toBeGreaterThanOrEqual(0);
+        expect(length).toBeGreaterThan(0);
+        expect(offset + length).toBeLessThanOrEqual(Math.max(1, text.length));
+      },
+    ),
     { numRuns: 5000 },
   );
 });

@@ -1,14 +1,8 @@
 import { resolve } from "node:path";
 import picomatch from "picomatch";
 import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
-import {
-  cachePath,
-  hashText,
-  type OutputCache,
-  readCache,
-  writeCache,
-} from "../output/cache.js";
-import { hashDefinitions, hashGenerator } from "../output/identity.js";
+import { cachePath, hashText, type OutputCache, readCache, writeCache } from "../output/cache.js";
+import { generatorIdentity, hashDefinitions } from "../output/identity.js";
 import { manifestPath, printManifest } from "../output/manifest.js";
 import { type Change, type Plan, readText } from "../output/plan.js";
 import type { Terminal } from "./terminal.js";
@@ -29,7 +23,7 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
   const out = resolve(cwd, args.out);
   const shown = `${showPath(out, cwd)}/`;
   const files = await loadDefinitions(folder, cwd);
-  const generator = hashGenerator();
+  const generator = generatorIdentity();
   const definitions = hashDefinitions(files);
   const cacheFile = cachePath(out, cwd);
   const cache = readCache(cacheFile, generator);
@@ -78,11 +72,7 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
 }
 
 /** Whether neither inputs nor outputs have changed since the run that the cache remembers. */
-async function isUpToDate(
-  cache: OutputCache,
-  definitions: string,
-  out: string,
-): Promise<boolean> {
+async function isUpToDate(cache: OutputCache, definitions: string, out: string): Promise<boolean> {
   if (cache.definitions !== definitions) return false;
   const paths = Object.keys(cache.files);
   const expected = [

@@ -12,7 +12,7 @@ export interface Terminal {
 /** The terminal of this process. Colours where somebody looks, unless `NO_COLOR` is set. */
 export function processTerminal(): Terminal {
   const wanted = (stream: NodeJS.WriteStream) =>
-    process.env["FORCE_COLOR"] !== undefined || (stream.isTTY === true && !process.env["NO_COLOR"]);
+    process.env.FORCE_COLOR !== undefined || (stream.isTTY === true && !process.env.NO_COLOR);
   return {
     cwd: process.cwd(),
     colors: pc.createColors(wanted(process.stdout)),

@@ -43,7 +43,8 @@ function namedForm({ name }: NamedType, formOf: FormOf): string {
   if (name === "void") return "void";
   if (name === "bool") return "boolean";
   if (wideIntegers.has(name)) return "bigint";
-  if (/^(enum |float|double|long double|short|unsigned (short|int)|int)/.test(name)) return "number";
+  if (/^(enum |float|double|long double|short|unsigned (short|int)|int)/.test(name))
+    return "number";
   return byteTypes.has(name) ? "number" : formOf(name);
 }
 

@@ -67,8 +67,18 @@ function pathOf(issue: Issue): Path {
 type Mistake =
   | { readonly kind: "unknown"; readonly path: Path; readonly known: readonly string[] }
   | { readonly kind: "missing"; readonly path: Path }
-  | { readonly kind: "choice"; readonly path: Path; readonly value: string; readonly choices: readonly string[] }
-  | { readonly kind: "wrong"; readonly path: Path; readonly expected: string; readonly found: string };
+  | {
+      readonly kind: "choice";
+      readonly path: Path;
+      readonly value: string;
+      readonly choices: readonly string[];
+    }
+  | {
+      readonly kind: "wrong";
+      readonly path: Path;
+      readonly expected: string;
+      readonly found: string;
+    };
 
 function mistakeOf(schema: Schema, { issue, path }: Leaf): Mistake {
   const container = issue.path?.at(-1)?.input;

@@ -80,8 +80,7 @@ export const catalogue = {
   }),
   "unknown-parameter": ({ name, known }: { name: string; known: readonly string[] }) => ({
     message: `the hook has no parameter \`${name}\``,
-    help:
-      suggest(name, known) ?? (known.length > 0 ? `its parameters are ${list(known)}` : null),
+    help: suggest(name, known) ?? (known.length > 0 ? `its parameters are ${list(known)}` : null),
   }),
   "duplicate-parameter": ({ name }: { name: string }) => ({
     message: `the parameter \`${name}\` is there twice`,
@@ -114,9 +113,8 @@ export const catalogue = {
 } satisfies Record<string, (parameters: never) => Wording>;
 
 export type Code = keyof typeof catalogue;
-export type ParametersOf<C extends Code> = Parameters<(typeof catalogue)[C]> extends [infer P]
-  ? P
-  : Record<never, never>;
+export type ParametersOf<C extends Code> =
+  Parameters<(typeof catalogue)[C]> extends [infer P] ? P : Record<never, never>;
 
 function suggest(word: string, known: readonly string[]): string | null {
   const meant = closestWord(word, known);

@@ -83,9 +83,7 @@ export function localName(hook: Hook, name: string): string {
 
 /** The hook's parameters that are a `va_list`, which each provider needs a copy of. */
 export function vaLists(hook: Hook): Parameter[] {
-  return hook.parameters.filter(
-    ({ type }) => type.kind === "named" && type.name === "va_list",
-  );
+  return hook.parameters.filter(({ type }) => type.kind === "named" && type.name === "va_list");
 }
 
 /** The condition under which `result` ends a call, as C; `null` where nothing does. */

@@ -6,8 +6,8 @@ import { originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
   argumentNames,
-  cParameterName,
   constantsUsed,
+  cParameterName,
   cVocabulary,
   declaredParameters,
   deprecationLiteral,
@@ -26,7 +26,7 @@ import {
 import { commentLines } from "./comment.js";
 import { invocation } from "./layout.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { readTemplate, renderTemplate } from "./templates.js";
+import { runtimes, templates } from "./templates.js";
 
 const includeFolder = "c/include";
 
@@ -36,19 +36,18 @@ export function emitC(catalog: Catalog): OutputFile[] {
     ...headerGroups(catalog).map((group) => emitHeader(group, catalog)),
     ...catalog.types.filter((type) => type.declaration !== null).map(emitTypeHeader),
     ...catalog.constants.map(emitConstantsHeader),
-    emitRuntime("c/include/module-hooks.h"),
-    emitRuntime("c/src/module-hooks.c"),
+    emitRuntime("c/include/module-hooks.h", runtimes.runtimeHeader),
+    emitRuntime("c/src/module-hooks.c", runtimes.runtimeSource),
   ];
 }
 
-function emitRuntime(path: string): OutputFile {
-  const template = `c/${path.split("/").at(-1)}`;
-  const origin = `/* ${originLine([`templates/${template}`])} */\n`;
-  return textFile(path, [], origin + readTemplate(template));
+function emitRuntime(path: string, text: string): OutputFile {
+  const origin = originLine([`templates/c/${path.split("/").at(-1)}`]);
+  return textFile(path, [], `/* ${origin} */\n${text}`);
 }
 
 function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
-  const text = renderTemplate("c/hook.h.hbs", {
+  const text = templates.hookHeader({
     origin: originLine(hooks.map((hook) => hook.source)),
     guard: includeGuard(header),
     includes: includesOf(hooks, catalog),
@@ -74,7 +73,11 @@ function includesOf(hooks: readonly Hook[], catalog: Catalog): string[] {
   ];
   return [
     ...new Set([
-      ...[...languageHeaders(hooks), ...system, ...extra.filter((text) => text.startsWith("<"))].sort(),
+      ...[
+        ...languageHeaders(hooks),
+        ...system,
+        ...extra.filter((text) => text.startsWith("<")),
+      ].sort(),
       '"module-hooks.h"',
       ...[...own, ...extra.filter((text) => text.startsWith('"'))].sort(),
     ]),
@@ -166,7 +169,7 @@ function deprecatedAttribute(hook: Hook): string {
 
 function emitTypeHeader(type: NamedCType): OutputFile {
   const path = typeHeaderPath(type);
-  const text = renderTemplate("c/type.h.hbs", {
+  const text = templates.typeHeader({
     origin: originLine(["definitions/types.yaml"]),
     guard: includeGuard(path),
     doc: commentLines(type.summary).map(starred),
@@ -179,7 +182,7 @@ function emitTypeHeader(type: NamedCType): OutputFile {
 
 function emitConstantsHeader(group: ConstantGroup): OutputFile {
   const path = constantsHeaderPath(group);
-  const text = renderTemplate("c/constants.h.hbs", {
+  const text = templates.constantsHeader({
     origin: originLine(["definitions/constants.yaml"]),
     guard: includeGuard(path),
     doc: commentLines(group.summary).map(starred),

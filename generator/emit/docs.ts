@@ -12,7 +12,7 @@ import {
 } from "../model/prose.js";
 import { cVocabulary, declaredParameters } from "./c-hook.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { renderTemplate } from "./templates.js";
+import { templates } from "./templates.js";
 
 /** The published reference, which has a page for many of the types. */
 const publishedPages = "https://docs.sparkpost.com/momentum/3/3-api";
@@ -32,13 +32,13 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
       );
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
-    textFile("docs/hooks.md", [], renderTemplate("docs/index.md.hbs", { origin, scopes })),
+    textFile("docs/hooks.md", [], templates.indexPage({ origin, scopes })),
   ];
 }
 
 function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog): OutputFile {
   const scope = catalog.scopes.find((scope) => scope.name === name);
-  const text = renderTemplate("docs/scope.md.hbs", {
+  const text = templates.scopePage({
     origin: originLine([`definitions/${name}/*.yaml`, "definitions/scopes.yaml"]),
     title: frontMatter(scope?.title ?? name),
     description: frontMatter(scope?.summary ?? name),
@@ -55,7 +55,7 @@ interface Neighbours {
 
 function emitPage(hook: Hook, catalog: Catalog, neighbours: Neighbours): OutputFile {
   const vocabulary = cVocabulary(hook, "reference");
-  const text = renderTemplate("docs/hook.md.hbs", {
+  const text = templates.hookPage({
     origin: originLine([hook.source]),
     updated: hook.updated === null ? "" : publishedDate(hook.updated),
     title: frontMatter(hook.name),

@@ -6,8 +6,8 @@ import { originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
   argumentNames,
-  cParameterName,
   constantsUsed,
+  cParameterName,
   cVocabulary,
   declaredParameters,
   deprecationLiteral,
@@ -22,7 +22,7 @@ import {
   voidType,
 } from "./c-hook.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { renderTemplate } from "./templates.js";
+import { templates } from "./templates.js";
 
 /** The tree for builds against Momentum's own SDK: each hook as one `EC_DECLARE_*` declaration. */
 export function emitMomentum(catalog: Catalog): OutputFile[] {
@@ -31,11 +31,15 @@ export function emitMomentum(catalog: Catalog): OutputFile[] {
 
 function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
   const named = [...typesUsed(hooks, catalog), ...constantsUsed(hooks, catalog)];
-  const headers = [...languageHeaders(hooks), ...named.flatMap(({ header }) => header ?? []), ...hooks.flatMap((hook) => hook.includes)];
+  const headers = [
+    ...languageHeaders(hooks),
+    ...named.flatMap(({ header }) => header ?? []),
+    ...hooks.flatMap((hook) => hook.includes),
+  ];
   const texts = [...new Set(headers)].map((path) => (path.startsWith("<") ? path : `"${path}"`));
   const system = texts.filter((text) => text.startsWith("<")).sort();
   const sdk = texts.filter((text) => text.startsWith('"') && text !== `"${header}"`).sort();
-  const text = renderTemplate("momentum/hook.h.hbs", {
+  const text = templates.momentumHeader({
     origin: originLine(hooks.map((hook) => hook.source)),
     guard: includeGuard(header),
     includes: [...system, '"module-hooks.h"', ...sdk],
@@ -54,12 +58,14 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
   );
 }
 
-
 function deprecation(hook: Hook) {
   const message = deprecationLiteral(hook);
   if (message === null) return null;
   const { registerFirst, registerLast } = hook.names.c;
-  const provider = printDeclaration(hook.returns.type, `(*hook)(${providerTypes(hook).join(", ")})`);
+  const provider = printDeclaration(
+    hook.returns.type,
+    `(*hook)(${providerTypes(hook).join(", ")})`,
+  );
   const parameters = [provider, ...(hook.closure ? ["void *closure"] : [])];
   const functions = [registerFirst, registerLast].map((name) =>
     prototype(voidType, name, parameters),

@@ -1,19 +1,18 @@
-import {
-  IndentationText,
-  NewLineKind,
-  Project,
-  type SourceFileStructure,
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "ts-morph";
+import { createRequire } from "node:module";
+import type { Project, SourceFileStructure, StatementStructures } from "ts-morph";
 import type { Doc, Statement, TypeScriptModule } from "./typescript-module.js";
+
+// Loaded with require: import would first search its ten megabytes of CommonJS for exports.
+const tsMorph: typeof import("ts-morph") = createRequire(import.meta.url)("ts-morph");
+const { IndentationText, NewLineKind, StructureKind, VariableDeclarationKind } = tsMorph;
+
+const importKind: typeof StructureKind.ImportDeclaration = StructureKind.ImportDeclaration;
 
 let project: Project | undefined;
 
 /** The text of a module. Each is built in one step: ts-morph reads the text again after each. */
 export function printTypeScript(module: TypeScriptModule): string {
-  project ??= new Project({
+  project ??= new tsMorph.Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     manipulationSettings: {
@@ -34,7 +33,7 @@ function structureOf({ doc, imports, statements }: TypeScriptModule): SourceFile
     statements: [
       blockComment(doc).trimEnd(),
       ...imports.map(({ from, typeOnly, names }) => ({
-        kind: StructureKind.ImportDeclaration as const,
+        kind: importKind,
         moduleSpecifier: from,
         isTypeOnly: typeOnly,
         namedImports: [...names],

@@ -1,21 +1,35 @@
-import { readFileSync } from "node:fs";
-import Handlebars from "handlebars";
+import type HandlebarsApi from "handlebars";
+import runtime from "handlebars/runtime.js";
+import constantsHeader from "../../templates/c/constants.h.hbs";
+import hookHeader from "../../templates/c/hook.h.hbs";
+import runtimeSource from "../../templates/c/module-hooks.c?text";
+import runtimeHeader from "../../templates/c/module-hooks.h?text";
+import typeHeader from "../../templates/c/type.h.hbs";
+import hookPage from "../../templates/docs/hook.md.hbs";
+import indexPage from "../../templates/docs/index.md.hbs";
+import scopePage from "../../templates/docs/scope.md.hbs";
+import momentumHeader from "../../templates/momentum/hook.h.hbs";
+import typescriptRuntime from "../../templates/typescript/runtime.ts?text";
 
-const folder = new URL("../templates/", import.meta.url);
-const engine = Handlebars.create();
-const compiled = new Map<string, Handlebars.TemplateDelegate>();
+// Its own types leave out that it has the whole interface but the compiler.
+const engine = (runtime as unknown as typeof HandlebarsApi).create();
 
-/** The text of the file `name` of `templates/`. */
-export function readTemplate(name: string): string {
-  return readFileSync(new URL(name, folder), "utf8").replaceAll("\r\n", "\n");
+/** A Handlebars template as a function; a name that the view lacks is a bug and throws. */
+function template(specification: TemplateSpecification): (view: object) => string {
+  const fill = engine.template(specification);
+  return (view) => fill(view);
 }
 
-/** Fills the Handlebars template `name` with `view`; a name that the view lacks is a bug and throws. */
-export function renderTemplate(name: string, view: object): string {
-  let template = compiled.get(name);
-  if (template === undefined) {
-    template = engine.compile(readTemplate(name), { noEscape: true, strict: true });
-    compiled.set(name, template);
-  }
-  return template(view);
-}
+/** The templates of `templates/`, compiled when the generator is bundled. */
+export const templates = {
+  constantsHeader: template(constantsHeader),
+  hookHeader: template(hookHeader),
+  hookPage: template(hookPage),
+  indexPage: template(indexPage),
+  momentumHeader: template(momentumHeader),
+  scopePage: template(scopePage),
+  typeHeader: template(typeHeader),
+};
+
+/** The files of `templates/` that are emitted as they are. */
+export const runtimes = { runtimeHeader, runtimeSource, typescriptRuntime };

@@ -1,5 +1,5 @@
-import { toTypeScript } from "../ctype/typescript.js";
 import { isVoid } from "../ctype/type.js";
+import { toTypeScript } from "../ctype/typescript.js";
 import {
   type Catalog,
   type ConstantGroup,
@@ -21,7 +21,7 @@ import {
 import { commentLines, paragraphs, taggedLines } from "./comment.js";
 import { invocation } from "./layout.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { readTemplate } from "./templates.js";
+import { runtimes } from "./templates.js";
 import {
   type Doc,
   type ImportDeclaration,
@@ -42,7 +42,7 @@ export function emitTypeScript(catalog: Catalog): OutputFile[] {
   const files = [...shared.map(({ name }) => name), "runtime"].sort();
   return [
     textFile("ts/package.json", [], packageText),
-    textFile("ts/runtime.ts", [], `/* ${runtime} */\n${readTemplate("typescript/runtime.ts")}`),
+    textFile("ts/runtime.ts", [], `/* ${runtime} */\n${runtimes.typescriptRuntime}`),
     ...shared.map(({ name, module }) => moduleFile(`ts/${name}.ts`, [], module)),
     ...catalog.hooks.map((hook) =>
       moduleFile(`ts/${hook.scope}/${hook.name}.ts`, [hook.id], hookModule(hook, types, catalog)),
@@ -98,33 +98,18 @@ function moduleDoc(summary: string, sources: readonly string[]): string[] {
 }
 
 function typesModule(types: readonly NamedCType[]): TypeScriptModule {
-  const statements = types.flatMap(({ name, summary, typescript }): Statement[] => {
-    const doc = commentLines(`${summary}\n\nC: \`${name}\``);
-    switch (typescript.kind) {
-      case "inline":
-        return [];
-      case "alias":
-        return [
-          { kind: "type", name: typescript.name, doc, typeParameters: [], text: typescript.text },
-        ];
-      case "opaque":
-        return [
-          {
-            kind: "type",
-            name: typescript.name,
-            doc,
-            typeParameters: [],
-            text: `Handle<${JSON.stringify(name)}>`,
-          },
-        ];
-    }
-  });
   return {
     doc: moduleDoc("The C types of the hooks.", ["definitions/types.yaml"]),
     imports: types.some(({ typescript }) => typescript.kind === "opaque")
       ? [{ from: "./runtime.js", typeOnly: true, names: ["Handle"] }]
       : [],
-    statements,
+    statements: types.flatMap(({ name, summary, typescript }) => {
+      if (typescript.kind === "inline") return [];
+      const text =
+        typescript.kind === "alias" ? typescript.text : `Handle<${JSON.stringify(name)}>`;
+      const doc = commentLines(`${summary}\n\nC: \`${name}\``);
+      return [{ kind: "type", name: typescript.name, doc, typeParameters: [], text }];
+    }),
   };
 }
 
@@ -228,10 +213,12 @@ function useOf({ direction, nullable, length }: Parameter) {
 
 function providerType({ hook, vocabulary, parameters, result }: HookView): Statement {
   const { provider } = hook.names.typescript;
-  const closure = hook.closure
-    ? [{ name: localName(parameters, "closure"), type: "Closure" }]
-    : [];
-  const list = parameterList(`export type ${provider}<Closure = unknown> = `, [...closure, ...parameters], ` => ${result};`);
+  const closure = hook.closure ? [{ name: localName(parameters, "closure"), type: "Closure" }] : [];
+  const list = parameterList(
+    `export type ${provider}<Closure = unknown> = `,
+    [...closure, ...parameters],
+    ` => ${result};`,
+  );
   const closureDoc = hook.closure
     ? [`@param ${closure[0]?.name} - What the provider was registered with.`]
     : [];
@@ -404,10 +391,7 @@ function hookDoc(hook: Hook, vocabulary: Vocabulary, closure: readonly string[])
     ...hook.notes.map((note) => taggedLines("**Note.**", note)),
     ...hook.warnings.map((warning) => taggedLines("**Warning.**", warning)),
     [threadingSentence(hook), ...(hook.since ? [`Since Momentum ${hook.since}.`] : [])],
-    [
-      ...closure,
-      ...hook.parameters.flatMap((parameter) => parameterLines(parameter, vocabulary)),
-    ],
+    [...closure, ...hook.parameters.flatMap((parameter) => parameterLines(parameter, vocabulary))],
     returnLines(hook, vocabulary),
     deprecatedLines(hook),
   );
@@ -427,7 +411,8 @@ function parameterLines(parameter: Parameter, vocabulary: Vocabulary): string[] 
 function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
   if (isVoid(hook.returns.type)) return [];
   const { meaning, values } = hook.returns;
-  const first = meaning ?? (values.length > 0 ? "One of these:" : "What the last provider returned.");
+  const first =
+    meaning ?? (values.length > 0 ? "One of these:" : "What the last provider returned.");
   return [
     ...taggedLines("@returns", first, "  "),
     ...valueLines(values),
@@ -437,9 +422,7 @@ function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
 }
 
 function valueLines(values: readonly { value: string; meaning: string }[]): string[] {
-  return values.flatMap(({ value, meaning }) =>
-    taggedLines(`- \`${value}\`:`, meaning, "  "),
-  );
+  return values.flatMap(({ value, meaning }) => taggedLines(`- \`${value}\`:`, meaning, "  "));
 }
 
 function deprecatedLines(hook: Hook): string[] {

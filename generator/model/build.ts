@@ -1,6 +1,6 @@
 import { parseDeclaration } from "../ctype/parse.js";
 import { printType, sameType } from "../ctype/print.js";
-import { type CType, isVoid, declaredNamesIn } from "../ctype/type.js";
+import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
 import type { Definitions, Parsed, ParsedHook } from "../definitions/parse.js";
 import type {
   ConstantsDefinition,
@@ -9,7 +9,7 @@ import type {
   TypesDefinition,
 } from "../definitions/schema.js";
 import type { Path, Source } from "../definitions/yaml.js";
-import { type Code, type ParametersOf } from "../diagnostics/catalogue.js";
+import type { Code, ParametersOf } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
 import {
   type Catalog,
@@ -331,11 +331,7 @@ class HookBuilder {
     this.#report("unknown-constant", location, { name, known: [...constants] });
   }
 
-  #checkChain(
-    chain: string | undefined,
-    result: CType,
-    parameters: readonly Parameter[],
-  ): void {
+  #checkChain(chain: string | undefined, result: CType, parameters: readonly Parameter[]): void {
     if (chain === undefined) return;
     const location = this.#source.at(["returns", "chain"]);
     const parameter = this.#findParameter(chain, parameters, location);

@@ -5,20 +5,22 @@ import { manifestPath } from "./manifest.js";
 import type { Plan } from "./plan.js";
 
 /** Does what the plan says. Each file is replaced as a whole; the manifest comes last. */
-export async function applyPlan(plan: Plan, folder: string): Promise<void> {
-  for (const change of plan.changes) {
-    const path = join(folder, change.path);
-    if (change.kind === "remove") {
-      await rm(path);
-      await removeEmptyFolders(dirname(path), folder);
-    } else {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFileAtomic(path, change.after);
-    }
+export async function applyPlan({ changes, manifest }: Plan, folder: string): Promise<void> {
+  const written = changes.filter((change) => change.kind !== "remove");
+  const folders = new Set(written.map(({ path }) => dirname(join(folder, path))));
+  for (const path of [folder, ...folders]) await mkdir(path, { recursive: true });
+  await Promise.all(written.map(({ path, after }) => write(join(folder, path), after)));
+  for (const { kind, path } of changes) {
+    if (kind !== "remove") continue;
+    await rm(join(folder, path));
+    await removeEmptyFolders(dirname(join(folder, path)), folder);
   }
-  if (plan.manifest === null) return;
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomic(join(folder, manifestPath), plan.manifest);
+  if (manifest !== null) await write(join(folder, manifestPath), manifest);
+}
+
+/** Whoever reads the file sees the old text or the new one; after a power cut, git has it. */
+async function write(path: string, text: string): Promise<void> {
+  await writeFileAtomic(path, text, { fsync: false });
 }
 
 async function removeEmptyFolders(path: string, root: string): Promise<void> {

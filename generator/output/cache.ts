@@ -15,9 +15,10 @@ export interface OutputCache {
   /** How many hooks the definitions had. */
   readonly hooks: number;
   /** By path: the hash of the text, and of the module that it was printed from. */
-  readonly files: Readonly<Record<string, { readonly text: string; readonly module: string | null }>>;
+  readonly files: Readonly<
+    Record<string, { readonly text: string; readonly module: string | null }>
+  >;
 }
-
 
 /** Where the cache of an output folder is kept; `null` outside a package. */
 export function cachePath(outputFolder: string, cwd: string): string | null {

@@ -16,5 +16,9 @@ export function printManifest(paths: Iterable<string>): string {
  * that a manifest with a merge conflict lists the files of both sides.
  */
 export function readManifest(text: string): Set<string> {
-  return new Set(text.split(/\r?\n/).filter((line) => /^(?!\.\.?\/)[\w-][\w./-]*$/.test(line) && !line.includes("..")));
+  return new Set(
+    text
+      .split(/\r?\n/)
+      .filter((line) => /^(?!\.\.?\/)[\w-][\w./-]*$/.test(line) && !line.includes("..")),
+  );
 }

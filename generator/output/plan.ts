@@ -50,9 +50,10 @@ export async function planOutputs(
   const foreign: string[] = [];
   const cache: Record<string, OutputCache["files"][string]> = complete ? {} : { ...cached };
 
-  for (const output of outputs) {
+  const texts = await Promise.all(outputs.map(({ path }) => readText(join(folder, path))));
+  for (const [index, output] of outputs.entries()) {
     const { path, content } = output;
-    const before = await readText(join(folder, path));
+    const before = texts[index] ?? null;
     const module = content.kind === "typescript" ? hashOf(content.module) : null;
     const known = cached[path];
     const isCurrent =

@@ -46,7 +46,7 @@ export function isInstalled(command: string): boolean {
 export function testWith(command: string, name: string, body: () => Promise<void>): void {
   if (isInstalled(command)) return void test.concurrent(name, body);
   const message = `NOT TESTED, because ${command} is not installed: ${name}`;
-  if (process.env["CI"]) {
+  if (process.env.CI) {
     test(name, () => {
       throw new Error(message);
     });

@@ -31,7 +31,10 @@ export const strictOptions = {
 export async function checkTypes(include: readonly string[], rootDir: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "hookgen-tsc-"));
   const config = join(folder, "tsconfig.json");
-  writeFileSync(config, JSON.stringify({ compilerOptions: { ...strictOptions, rootDir }, include }));
+  writeFileSync(
+    config,
+    JSON.stringify({ compilerOptions: { ...strictOptions, rootDir }, include }),
+  );
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   const { stdout, stderr } = await run(process.execPath, [tsc, "-p", config]);
   return stdout + stderr;

@@ -1,0 +1,251 @@
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  type CoreCacheGetProvider,
+  callCoreCacheGetHook,
+  callCoreConfigOptionPreSetHook,
+  callCoreEcMessageMcmtPreFixupHook,
+  callCoreGenerateSoftBounceMessageHook,
+  callCoreLogErrorHook,
+  callCoreMailQueueInsertActiveHook,
+  callCoreMailQueueMaintainHook,
+  callCorePostInitiateConnectionSmtpHook,
+  callCorePostInitiateConnectionSmtpHookTxn,
+  callSieveFetchScriptHook,
+  commitTransaction,
+  createTransaction,
+  currentTransaction,
+  hasCorePostInitiateConnectionSmtpHook,
+  hasCorePostInitiateConnectionSmtpHookTxn,
+  MCMT_RECEPTION_ALLOW,
+  MCMT_RECEPTION_PASSTHRU,
+  MCMT_RECEPTION_REJECT,
+  registerCoreCacheGetHookLast,
+  registerCoreConfigOptionPreSetHookLast,
+  registerCoreEcMessageMcmtPreFixupHookFirst,
+  registerCoreEcMessageMcmtPreFixupHookLast,
+  registerCoreGenerateSoftBounceMessageHookLast,
+  registerCoreLogErrorHookLast,
+  registerCoreMailQueueInsertActiveHookLast,
+  registerCoreMailQueueMaintainHookLast,
+  registerCorePostInitiateConnectionSmtpHookFirst,
+  registerCorePostInitiateConnectionSmtpHookLast,
+  registerSieveFetchScriptHookLast,
+  SIV_AGAIN,
+  SIV_CONT,
+  SIV_DONE,
+} from "../generated/ts/index.js";
+import { root } from "./support/tools.js";
+import { checkTypes } from "./support/typescript.js";
+
+/** A handle of whatever type is wanted; the modules only pass it on. */
+const handle = <T>(name: string): T => ({ name }) as T;
+const domain = handle<Parameters<typeof callCorePostInitiateConnectionSmtpHook>[0]>("domain");
+const now = { tv_sec: 12n, tv_usec: 34n };
+const connect = () => callCorePostInitiateConnectionSmtpHook(domain, 7, now, -3);
+
+let trace: string[] = [];
+beforeEach(() => {
+  trace = [];
+  commitTransaction(createTransaction(() => {}));
+});
+
+const note = (closure: string) => void trace.push(closure);
+
+test("every module passes the strictest options, and so does what their types promise", async () => {
+  const include = ["generated/ts/**/*.ts", "test/typescript/*.ts"].map((path) => join(root, path));
+  expect(await checkTypes(include, root)).toBe("");
+});
+
+describe("registration", () => {
+  test("nobody has registered: nothing happens", () => {
+    expect(hasCorePostInitiateConnectionSmtpHook()).toBe(false);
+    connect();
+    expect(trace).toEqual([]);
+  });
+
+  test("first goes before all others, last behind them; each gets its closure", () => {
+    registerCorePostInitiateConnectionSmtpHookLast(note, "c");
+    registerCorePostInitiateConnectionSmtpHookFirst(note, "b");
+    registerCorePostInitiateConnectionSmtpHookLast(note, "d");
+    registerCorePostInitiateConnectionSmtpHookFirst(note, "a");
+    expect(hasCorePostInitiateConnectionSmtpHook()).toBe(true);
+    connect();
+    expect(trace).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("the arguments arrive as they were passed", () => {
+    const seen: unknown[] = [];
+    registerCorePostInitiateConnectionSmtpHookLast((...args) => void seen.push(args), null);
+    connect();
+    expect(seen).toEqual([[null, domain, 7, now, -3]]);
+  });
+
+  test("a provider that is taken out is not called, and taking it out twice is nothing", () => {
+    const unregister = registerCorePostInitiateConnectionSmtpHookLast(note, "a");
+    registerCorePostInitiateConnectionSmtpHookLast(note, "a");
+    unregister();
+    unregister();
+    connect();
+    expect(trace).toEqual(["a"]);
+  });
+
+  test("a call does not see what its providers register or take out", () => {
+    const unregister = registerCorePostInitiateConnectionSmtpHookLast(() => {
+      trace.push("first");
+      unregister();
+      registerCorePostInitiateConnectionSmtpHookLast(note, "late");
+    }, null);
+    registerCorePostInitiateConnectionSmtpHookLast(note, "second");
+    connect();
+    expect(trace).toEqual(["first", "second"]);
+    connect();
+    expect(trace.slice(2)).toEqual(["second", "late"]);
+  });
+});
+
+describe("results", () => {
+  const queue = handle<never>("queue");
+  const giveAll = (
+    register: (provider: () => number, closure: null) => unknown,
+    results: number[],
+  ) => {
+    for (const result of results)
+      register(() => {
+        trace.push(String(result));
+        return result;
+      }, null);
+  };
+  const maintain = () => callCoreMailQueueMaintainHook(domain, 1, queue, now, 2, 3);
+  const insert = () => callCoreMailQueueInsertActiveHook(queue, queue);
+  const preSet = () => callCoreConfigOptionPreSetHook(queue, queue, { value: null });
+  const fetch = () => callSieveFetchScriptHook("uri", null, queue, null, queue);
+
+  test.each([
+    ["nonzero", registerCoreMailQueueMaintainHookLast, maintain, [0, 5, 6], 5, "0 5"],
+    ["nonzero, none", registerCoreMailQueueMaintainHookLast, maintain, [0, 0], 0, "0 0"],
+    ["nonzero, no provider", registerCoreMailQueueMaintainHookLast, maintain, [], 0, ""],
+    ["zero", registerCoreMailQueueInsertActiveHookLast, insert, [1, 0, 9], 0, "1 0"],
+    ["zero, none", registerCoreMailQueueInsertActiveHookLast, insert, [1, 9], 9, "1 9"],
+    ["equals", registerCoreConfigOptionPreSetHookLast, preSet, [2, 1, 3], 1, "2 1"],
+    [
+      "not",
+      registerSieveFetchScriptHookLast,
+      fetch,
+      [SIV_CONT, SIV_AGAIN, SIV_DONE],
+      SIV_AGAIN,
+      `${SIV_CONT} ${SIV_AGAIN}`,
+    ],
+  ] as const)("%s", (_, register, call, results, expected, called) => {
+    giveAll(register as never, [...results]);
+    expect(call()).toBe(expected);
+    expect(trace.join(" ")).toBe(called);
+  });
+
+  test("nonnull: the first that is not null", () => {
+    const message = handle<never>("message");
+    expect(callCoreGenerateSoftBounceMessageHook(message)).toBe(null);
+    registerCoreGenerateSoftBounceMessageHookLast(() => null, null);
+    registerCoreGenerateSoftBounceMessageHookLast((closure) => closure, handle<never>("mine"));
+    registerCoreGenerateSoftBounceMessageHookLast(() => handle<never>("late"), null);
+    expect(callCoreGenerateSoftBounceMessageHook(message)).toEqual({ name: "mine" });
+  });
+
+  test("without a stop rule every provider runs, and the last result counts", () => {
+    const fill: CoreCacheGetProvider<string> = (closure, _name, _key, _klen, value, vlen) => {
+      value.value = closure;
+      vlen.value = closure.length;
+      return closure.length;
+    };
+    registerCoreCacheGetHookLast(fill, "one");
+    registerCoreCacheGetHookLast(fill, "three");
+    const [value, length] = [{ value: null as unknown }, { value: 0 }];
+    expect(callCoreCacheGetHook("c", new Uint8Array(), 0, value, length)).toBe(5);
+    expect([value.value, length.value]).toEqual(["three", 5]);
+  });
+
+  test("a chained result is the next provider's parameter", () => {
+    const message = handle<never>("message");
+    const call = () => callCoreEcMessageMcmtPreFixupHook(message, MCMT_RECEPTION_ALLOW);
+    const choose = (closure: number | null, _: unknown, reception: number) => {
+      trace.push(String(reception));
+      return closure ?? reception;
+    };
+    expect(call()).toBe(MCMT_RECEPTION_ALLOW);
+    registerCoreEcMessageMcmtPreFixupHookLast(choose, MCMT_RECEPTION_PASSTHRU);
+    registerCoreEcMessageMcmtPreFixupHookLast(choose, null);
+    expect(call()).toBe(MCMT_RECEPTION_PASSTHRU);
+    expect(trace).toEqual([`${MCMT_RECEPTION_ALLOW}`, `${MCMT_RECEPTION_PASSTHRU}`]);
+    registerCoreEcMessageMcmtPreFixupHookFirst(choose, MCMT_RECEPTION_REJECT);
+    trace = [];
+    expect(call()).toBe(MCMT_RECEPTION_REJECT);
+    expect(trace).toEqual([`${MCMT_RECEPTION_ALLOW}`]);
+  });
+});
+
+test("each provider reads all arguments of a va_list", () => {
+  const log = (
+    closure: string,
+    _now: unknown,
+    _level: number,
+    format: string,
+    arg: readonly unknown[],
+  ) => void trace.push(`${closure}${format}${arg.join()}`);
+  for (const closure of ["1", "2", "3"]) registerCoreLogErrorHookLast(log, closure);
+  callCoreLogErrorHook(now, 4, "%d %s", [5, "x"]);
+  expect(trace).toEqual(["1%d %s5,x", "2%d %s5,x", "3%d %s5,x"]);
+});
+
+test("an error of a provider reaches the caller, and the hook stays usable", () => {
+  const unregister = registerCorePostInitiateConnectionSmtpHookLast(() => {
+    throw new Error("from a provider");
+  }, null);
+  expect(connect).toThrow("from a provider");
+  unregister();
+  registerCorePostInitiateConnectionSmtpHookLast(note, "a");
+  connect();
+  expect(trace).toEqual(["a"]);
+});
+
+describe("transactions", () => {
+  test("what is registered in one stays in it until it is committed", () => {
+    registerCorePostInitiateConnectionSmtpHookLast(note, "old");
+    const before = currentTransaction();
+    const next = createTransaction(() =>
+      registerCorePostInitiateConnectionSmtpHookLast(note, "new"),
+    );
+    connect();
+    callCorePostInitiateConnectionSmtpHookTxn(next, domain, 7, now, -3);
+    expect(trace).toEqual(["old", "new"]);
+    commitTransaction(next);
+    connect();
+    callCorePostInitiateConnectionSmtpHookTxn(before, domain, 7, now, -3);
+    expect(trace).toEqual(["old", "new", "new", "old"]);
+    const empty = createTransaction(() => {});
+    expect(hasCorePostInitiateConnectionSmtpHookTxn(empty)).toBe(false);
+    expect(hasCorePostInitiateConnectionSmtpHookTxn(next)).toBe(true);
+  });
+
+  test("a call goes on in the transaction that it began with", () => {
+    registerCorePostInitiateConnectionSmtpHookLast(() => {
+      trace.push("first");
+      commitTransaction(createTransaction(() => {}));
+    }, null);
+    registerCorePostInitiateConnectionSmtpHookLast(note, "second");
+    connect();
+    expect(trace).toEqual(["first", "second"]);
+    connect();
+    expect(trace).toHaveLength(2);
+  });
+
+  test("an error while one is set up reaches the caller, and registration goes where it went", () => {
+    expect(() =>
+      createTransaction(() => {
+        throw new Error("no set-up");
+      }),
+    ).toThrow("no set-up");
+    registerCorePostInitiateConnectionSmtpHookLast(note, "a");
+    connect();
+    expect(trace).toEqual(["a"]);
+  });
+});
