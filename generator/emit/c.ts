@@ -88,16 +88,18 @@ function hookView(hook: Hook) {
   const { names, returns } = hook;
   const { c } = names;
   const local = {
-    providers: localName(hook, "providers"),
     provider: localName(hook, "provider"),
     hook: localName(hook, "hook"),
     result: localName(hook, "result"),
     call: localName(hook, "call"),
     transaction: localName(hook, "transaction"),
+    head: localName(hook, "head"),
   };
   const closure = hook.closure ? [`void *${localName(hook, "closure")}`] : [];
   const parameters = declaredParameters(hook);
+  const args = argumentNames(hook);
   const hasResult = !isVoid(returns.type);
+  const each = `${hasResult ? `${local.result} = ` : ""}ec_hook_${names.full}_each`;
   const registerParameters = [`${c.type} *hook`, ...(hook.closure ? ["void *closure"] : [])];
   const proto = printDeclaration(returns.type, ` (${providerTypes(hook).join(", ") || "void"})`);
   return {
@@ -105,19 +107,28 @@ function hookView(hook: Hook) {
     doc: hookComment(hook, cVocabulary(hook, "reference")).map(starred),
     provider: prototype(returns.type, c.type, [...closure, ...parameters]),
     proto: normalizeSpace(proto),
-    run: prototype(returns.type, `ec_hook_${names.full}_run`, [
-      `const struct module_hook_array *${local.providers}`,
+    callEach: prototype(returns.type, `ec_hook_${names.full}_each`, [
+      `const struct module_hook_provider *${local.provider}`,
       ...parameters,
+    ]),
+    callIn: prototype(returns.type, `ec_hook_${names.full}_in`, [
+      `ec_config_header *${local.transaction}`,
+      ...parameters,
+    ]),
+    run: prototype(returns.type, `ec_hook_${names.full}_run`, [
+      ...parameters,
+      `struct __ec_hook_head *${local.head}`,
     ]),
     result: hasResult ? printDeclaration(withoutQualifiers(returns.type), local.result) : "",
     none: noProviderValue(hook),
     copies: [...vaListCopies(hook).values()],
     loop: loopLines(hook, local),
-    runCall: invocation(
-      `${hasResult ? `${local.result} = ` : ""}ec_hook_${names.full}_run`,
-      [local.providers, ...argumentNames(hook)],
-      "    ",
-    ),
+    returnWord: hasResult ? "return " : "",
+    eachCall: invocation(each, [local.provider, ...args], "  "),
+    eachCallInside: invocation(each, [local.provider, ...args], "    "),
+    inNullCall: invocation(`ec_hook_${names.full}_in`, ["NULL", ...args], "    "),
+    inCall: invocation(`ec_hook_${names.full}_in`, [local.transaction, ...args], "  "),
+    runCall: invocation(`ec_hook_${names.full}_run`, [...args, local.head], "    "),
     deprecated: deprecatedAttribute(hook),
     registerFirst: prototype(voidType, c.registerFirst, registerParameters),
     registerLast: prototype(voidType, c.registerLast, registerParameters),

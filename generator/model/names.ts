@@ -10,7 +10,7 @@ export interface HookNames {
   readonly anchor: string;
 }
 
-/** The published C names (shared/momentum/README.md, Anatomy), and the one of ours: `head`. */
+/** The published C names (shared/momentum/README.md, Anatomy), and the one of ours: `point`. */
 export interface CNames {
   readonly type: string;
   readonly has: string;
@@ -19,7 +19,7 @@ export interface CNames {
   readonly registerLast: string;
   readonly call: string;
   readonly callTxn: string;
-  readonly head: string;
+  readonly point: string;
 }
 
 export interface TypeScriptNames {
@@ -46,7 +46,7 @@ export function hookNames(scope: string, name: string): HookNames {
       registerLast: `register_${full}_hook_last`,
       call: `call_${full}_hook`,
       callTxn: `call_${full}_hook_txn`,
-      head: `ec_hook_${full}_head`,
+      point: `ec_hook_${full}_point`,
     },
     typescript: {
       provider: `${pascal}Provider`,

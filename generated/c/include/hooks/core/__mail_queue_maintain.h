@@ -44,19 +44,20 @@ typedef int ec_hook_core___mail_queue_maintain_func_t(
   int goalsz,
   int reserve);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core___mail_queue_maintain_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core___mail_queue_maintain_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core___mail_queue_maintain",
+    "int (void *, domain_record *, int, Skiplist *, struct timeval *, int, int)"
+  };
 
-  return module_hook_head(
-    &head, "core___mail_queue_maintain",
-    "int (void *, domain_record *, int, Skiplist *, struct timeval *, int, int)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_core___mail_queue_maintain_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_core___mail_queue_maintain_each(
+  const struct module_hook_provider *provider,
   domain_record *dr,
   int binding_slot,
   Skiplist *sl,
@@ -64,30 +65,85 @@ MODULE_HOOK_INLINE int ec_hook_core___mail_queue_maintain_run(
   int goalsz,
   int reserve)
 {
-  const struct module_hook_provider *provider;
-  int result = 0;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core___mail_queue_maintain_func_t *hook =
       (ec_hook_core___mail_queue_maintain_func_t *) provider->hook;
 
     result = hook(provider->closure, dr, binding_slot, sl, now, goalsz, reserve);
     if (result != 0)
       break;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_core___mail_queue_maintain_in(
+  ec_config_header *transaction,
+  domain_record *dr,
+  int binding_slot,
+  Skiplist *sl,
+  struct timeval *now,
+  int goalsz,
+  int reserve)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core___mail_queue_maintain_point());
+  int result = 0;
+
+  if (provider != NULL) {
+    result = ec_hook_core___mail_queue_maintain_each(
+      provider,
+      dr,
+      binding_slot,
+      sl,
+      now,
+      goalsz,
+      reserve);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_core___mail_queue_maintain_run(
+  domain_record *dr,
+  int binding_slot,
+  Skiplist *sl,
+  struct timeval *now,
+  int goalsz,
+  int reserve,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_core___mail_queue_maintain_in(NULL, dr, binding_slot, sl, now, goalsz, reserve);
+  result = ec_hook_core___mail_queue_maintain_each(
+    provider,
+    dr,
+    binding_slot,
+    sl,
+    now,
+    goalsz,
+    reserve);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core___mail_queue_maintain_hook(void)
 {
-  return module_hook_has(ec_hook_core___mail_queue_maintain_head());
+  return module_hook_has(ec_hook_core___mail_queue_maintain_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core___mail_queue_maintain_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core___mail_queue_maintain_head());
+  return module_hook_has_in(transaction, ec_hook_core___mail_queue_maintain_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -96,7 +152,7 @@ MODULE_HOOK_INLINE void register_core___mail_queue_maintain_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core___mail_queue_maintain_head(), (void (*)(void)) hook, closure);
+    ec_hook_core___mail_queue_maintain_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -105,7 +161,7 @@ MODULE_HOOK_INLINE void register_core___mail_queue_maintain_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core___mail_queue_maintain_head(), (void (*)(void)) hook, closure);
+    ec_hook_core___mail_queue_maintain_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -117,23 +173,11 @@ MODULE_HOOK_INLINE int call_core___mail_queue_maintain_hook(
   int goalsz,
   int reserve)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core___mail_queue_maintain_head());
-  int result = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core___mail_queue_maintain_point());
 
-  if (providers != NULL) {
-    result = ec_hook_core___mail_queue_maintain_run(
-      providers,
-      dr,
-      binding_slot,
-      sl,
-      now,
-      goalsz,
-      reserve);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_core___mail_queue_maintain_run(dr, binding_slot, sl, now, goalsz, reserve, head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -146,20 +190,7 @@ MODULE_HOOK_INLINE int call_core___mail_queue_maintain_hook_txn(
   int goalsz,
   int reserve)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core___mail_queue_maintain_head());
-  int result = 0;
-
-  if (providers != NULL)
-    result = ec_hook_core___mail_queue_maintain_run(
-      providers,
-      dr,
-      binding_slot,
-      sl,
-      now,
-      goalsz,
-      reserve);
-  return result;
+  return ec_hook_core___mail_queue_maintain_in(transaction, dr, binding_slot, sl, now, goalsz, reserve);
 }
 
 #endif

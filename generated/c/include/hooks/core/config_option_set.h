@@ -24,43 +24,76 @@ typedef void ec_hook_core_config_option_post_set_func_t(
   ec_config_option *opt,
   void **container);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_config_option_post_set_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_config_option_post_set_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_config_option_post_set",
+    "void (void *, ec_config_header *, ec_config_option *, void **)"
+  };
 
-  return module_hook_head(
-    &head, "core_config_option_post_set",
-    "void (void *, ec_config_header *, ec_config_option *, void **)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE void ec_hook_core_config_option_post_set_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE void ec_hook_core_config_option_post_set_each(
+  const struct module_hook_provider *provider,
   ec_config_header *cfghdr,
   ec_config_option *opt,
   void **container)
 {
-  const struct module_hook_provider *provider;
-
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_config_option_post_set_func_t *hook =
       (ec_hook_core_config_option_post_set_func_t *) provider->hook;
 
     hook(provider->closure, cfghdr, opt, container);
+  } while ((++provider)->hook != NULL);
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE void ec_hook_core_config_option_post_set_in(
+  ec_config_header *transaction,
+  ec_config_header *cfghdr,
+  ec_config_option *opt,
+  void **container)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_config_option_post_set_point());
+
+  if (provider != NULL) {
+    ec_hook_core_config_option_post_set_each(provider, cfghdr, opt, container);
+    module_hook_leave_in(&call);
   }
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE void ec_hook_core_config_option_post_set_run(
+  ec_config_header *cfghdr,
+  ec_config_option *opt,
+  void **container,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+
+  if (provider == NULL) {
+    ec_hook_core_config_option_post_set_in(NULL, cfghdr, opt, container);
+    return;
+  }
+  ec_hook_core_config_option_post_set_each(provider, cfghdr, opt, container);
+  module_hook_leave();
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_config_option_post_set_hook(void)
 {
-  return module_hook_has(ec_hook_core_config_option_post_set_head());
+  return module_hook_has(ec_hook_core_config_option_post_set_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_config_option_post_set_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_config_option_post_set_head());
+  return module_hook_has_in(transaction, ec_hook_core_config_option_post_set_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -69,7 +102,7 @@ MODULE_HOOK_INLINE void register_core_config_option_post_set_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_config_option_post_set_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_config_option_post_set_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -78,7 +111,7 @@ MODULE_HOOK_INLINE void register_core_config_option_post_set_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_config_option_post_set_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_config_option_post_set_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -87,14 +120,10 @@ MODULE_HOOK_INLINE void call_core_config_option_post_set_hook(
   ec_config_option *opt,
   void **container)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_config_option_post_set_head());
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_config_option_post_set_point());
 
-  if (providers != NULL) {
-    ec_hook_core_config_option_post_set_run(providers, cfghdr, opt, container);
-    module_hook_leave(&call);
-  }
+  if (module_hook_may_have(head))
+    ec_hook_core_config_option_post_set_run(cfghdr, opt, container, head);
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -104,11 +133,7 @@ MODULE_HOOK_INLINE void call_core_config_option_post_set_hook_txn(
   ec_config_option *opt,
   void **container)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_config_option_post_set_head());
-
-  if (providers != NULL)
-    ec_hook_core_config_option_post_set_run(providers, cfghdr, opt, container);
+  ec_hook_core_config_option_post_set_in(transaction, cfghdr, opt, container);
 }
 
 /**
@@ -137,47 +162,83 @@ typedef int ec_hook_core_config_option_pre_set_func_t(
   ec_config_option *opt,
   void **container);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_config_option_pre_set_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_config_option_pre_set_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_config_option_pre_set",
+    "int (void *, ec_config_header *, ec_config_option *, void **)"
+  };
 
-  return module_hook_head(
-    &head, "core_config_option_pre_set",
-    "int (void *, ec_config_header *, ec_config_option *, void **)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_core_config_option_pre_set_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_core_config_option_pre_set_each(
+  const struct module_hook_provider *provider,
   ec_config_header *cfghdr,
   ec_config_option *opt,
   void **container)
 {
-  const struct module_hook_provider *provider;
-  int result = 0;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_config_option_pre_set_func_t *hook =
       (ec_hook_core_config_option_pre_set_func_t *) provider->hook;
 
     result = hook(provider->closure, cfghdr, opt, container);
     if (result == 1)
       break;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_core_config_option_pre_set_in(
+  ec_config_header *transaction,
+  ec_config_header *cfghdr,
+  ec_config_option *opt,
+  void **container)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_config_option_pre_set_point());
+  int result = 0;
+
+  if (provider != NULL) {
+    result = ec_hook_core_config_option_pre_set_each(provider, cfghdr, opt, container);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_core_config_option_pre_set_run(
+  ec_config_header *cfghdr,
+  ec_config_option *opt,
+  void **container,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_core_config_option_pre_set_in(NULL, cfghdr, opt, container);
+  result = ec_hook_core_config_option_pre_set_each(provider, cfghdr, opt, container);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_config_option_pre_set_hook(void)
 {
-  return module_hook_has(ec_hook_core_config_option_pre_set_head());
+  return module_hook_has(ec_hook_core_config_option_pre_set_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_config_option_pre_set_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_config_option_pre_set_head());
+  return module_hook_has_in(transaction, ec_hook_core_config_option_pre_set_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -186,7 +247,7 @@ MODULE_HOOK_INLINE void register_core_config_option_pre_set_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_config_option_pre_set_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_config_option_pre_set_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -195,7 +256,7 @@ MODULE_HOOK_INLINE void register_core_config_option_pre_set_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_config_option_pre_set_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_config_option_pre_set_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -204,16 +265,11 @@ MODULE_HOOK_INLINE int call_core_config_option_pre_set_hook(
   ec_config_option *opt,
   void **container)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_config_option_pre_set_head());
-  int result = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_config_option_pre_set_point());
 
-  if (providers != NULL) {
-    result = ec_hook_core_config_option_pre_set_run(providers, cfghdr, opt, container);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_core_config_option_pre_set_run(cfghdr, opt, container, head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -223,13 +279,7 @@ MODULE_HOOK_INLINE int call_core_config_option_pre_set_hook_txn(
   ec_config_option *opt,
   void **container)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_config_option_pre_set_head());
-  int result = 0;
-
-  if (providers != NULL)
-    result = ec_hook_core_config_option_pre_set_run(providers, cfghdr, opt, container);
-  return result;
+  return ec_hook_core_config_option_pre_set_in(transaction, cfghdr, opt, container);
 }
 
 #endif

@@ -29,45 +29,82 @@ typedef void ec_hook_core_control_post_control_func_t(
   ec_control_context *input,
   ec_control_context *output);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_control_post_control_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_control_post_control_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_control_post_control",
+    "void (void *, command_construct *, int, const char *[], ec_control_context *, ec_control_context *)"
+  };
 
-  return module_hook_head(
-    &head, "core_control_post_control",
-    "void (void *, command_construct *, int, const char *[], ec_control_context *, ec_control_context *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE void ec_hook_core_control_post_control_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE void ec_hook_core_control_post_control_each(
+  const struct module_hook_provider *provider,
   command_construct *cc,
   int argc,
   const char *argv[],
   ec_control_context *input,
   ec_control_context *output)
 {
-  const struct module_hook_provider *provider;
-
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_control_post_control_func_t *hook =
       (ec_hook_core_control_post_control_func_t *) provider->hook;
 
     hook(provider->closure, cc, argc, argv, input, output);
+  } while ((++provider)->hook != NULL);
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE void ec_hook_core_control_post_control_in(
+  ec_config_header *transaction,
+  command_construct *cc,
+  int argc,
+  const char *argv[],
+  ec_control_context *input,
+  ec_control_context *output)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_control_post_control_point());
+
+  if (provider != NULL) {
+    ec_hook_core_control_post_control_each(provider, cc, argc, argv, input, output);
+    module_hook_leave_in(&call);
   }
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE void ec_hook_core_control_post_control_run(
+  command_construct *cc,
+  int argc,
+  const char *argv[],
+  ec_control_context *input,
+  ec_control_context *output,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+
+  if (provider == NULL) {
+    ec_hook_core_control_post_control_in(NULL, cc, argc, argv, input, output);
+    return;
+  }
+  ec_hook_core_control_post_control_each(provider, cc, argc, argv, input, output);
+  module_hook_leave();
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_control_post_control_hook(void)
 {
-  return module_hook_has(ec_hook_core_control_post_control_head());
+  return module_hook_has(ec_hook_core_control_post_control_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_control_post_control_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_control_post_control_head());
+  return module_hook_has_in(transaction, ec_hook_core_control_post_control_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -76,7 +113,7 @@ MODULE_HOOK_INLINE void register_core_control_post_control_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_control_post_control_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_control_post_control_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -85,7 +122,7 @@ MODULE_HOOK_INLINE void register_core_control_post_control_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_control_post_control_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_control_post_control_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -96,14 +133,10 @@ MODULE_HOOK_INLINE void call_core_control_post_control_hook(
   ec_control_context *input,
   ec_control_context *output)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_control_post_control_head());
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_control_post_control_point());
 
-  if (providers != NULL) {
-    ec_hook_core_control_post_control_run(providers, cc, argc, argv, input, output);
-    module_hook_leave(&call);
-  }
+  if (module_hook_may_have(head))
+    ec_hook_core_control_post_control_run(cc, argc, argv, input, output, head);
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -115,11 +148,7 @@ MODULE_HOOK_INLINE void call_core_control_post_control_hook_txn(
   ec_control_context *input,
   ec_control_context *output)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_control_post_control_head());
-
-  if (providers != NULL)
-    ec_hook_core_control_post_control_run(providers, cc, argc, argv, input, output);
+  ec_hook_core_control_post_control_in(transaction, cc, argc, argv, input, output);
 }
 
 #endif

@@ -40,26 +40,26 @@ typedef int ec_hook_core_ec_message_mcmt_pre_fixup_func_t(
   ec_message *msg,
   int mcmt_reception);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_ec_message_mcmt_pre_fixup_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_ec_message_mcmt_pre_fixup_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_ec_message_mcmt_pre_fixup",
+    "int (void *, ec_message *, int)"
+  };
 
-  return module_hook_head(
-    &head, "core_ec_message_mcmt_pre_fixup",
-    "int (void *, ec_message *, int)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_core_ec_message_mcmt_pre_fixup_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_core_ec_message_mcmt_pre_fixup_each(
+  const struct module_hook_provider *provider,
   ec_message *msg,
   int mcmt_reception)
 {
-  const struct module_hook_provider *provider;
-  int result = mcmt_reception;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_ec_message_mcmt_pre_fixup_func_t *hook =
       (ec_hook_core_ec_message_mcmt_pre_fixup_func_t *) provider->hook;
 
@@ -67,20 +67,54 @@ MODULE_HOOK_INLINE int ec_hook_core_ec_message_mcmt_pre_fixup_run(
     if (result == MCMT_RECEPTION_REJECT)
       break;
     mcmt_reception = result;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_core_ec_message_mcmt_pre_fixup_in(
+  ec_config_header *transaction,
+  ec_message *msg,
+  int mcmt_reception)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_ec_message_mcmt_pre_fixup_point());
+  int result = mcmt_reception;
+
+  if (provider != NULL) {
+    result = ec_hook_core_ec_message_mcmt_pre_fixup_each(provider, msg, mcmt_reception);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_core_ec_message_mcmt_pre_fixup_run(
+  ec_message *msg,
+  int mcmt_reception,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_core_ec_message_mcmt_pre_fixup_in(NULL, msg, mcmt_reception);
+  result = ec_hook_core_ec_message_mcmt_pre_fixup_each(provider, msg, mcmt_reception);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_ec_message_mcmt_pre_fixup_hook(void)
 {
-  return module_hook_has(ec_hook_core_ec_message_mcmt_pre_fixup_head());
+  return module_hook_has(ec_hook_core_ec_message_mcmt_pre_fixup_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_ec_message_mcmt_pre_fixup_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_head());
+  return module_hook_has_in(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -89,7 +123,7 @@ MODULE_HOOK_INLINE void register_core_ec_message_mcmt_pre_fixup_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_ec_message_mcmt_pre_fixup_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_ec_message_mcmt_pre_fixup_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -98,7 +132,7 @@ MODULE_HOOK_INLINE void register_core_ec_message_mcmt_pre_fixup_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_ec_message_mcmt_pre_fixup_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_ec_message_mcmt_pre_fixup_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -106,16 +140,11 @@ MODULE_HOOK_INLINE int call_core_ec_message_mcmt_pre_fixup_hook(
   ec_message *msg,
   int mcmt_reception)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_ec_message_mcmt_pre_fixup_head());
-  int result = mcmt_reception;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_ec_message_mcmt_pre_fixup_point());
 
-  if (providers != NULL) {
-    result = ec_hook_core_ec_message_mcmt_pre_fixup_run(providers, msg, mcmt_reception);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_core_ec_message_mcmt_pre_fixup_run(msg, mcmt_reception, head);
+  return mcmt_reception;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -124,13 +153,7 @@ MODULE_HOOK_INLINE int call_core_ec_message_mcmt_pre_fixup_hook_txn(
   ec_message *msg,
   int mcmt_reception)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_ec_message_mcmt_pre_fixup_head());
-  int result = mcmt_reception;
-
-  if (providers != NULL)
-    result = ec_hook_core_ec_message_mcmt_pre_fixup_run(providers, msg, mcmt_reception);
-  return result;
+  return ec_hook_core_ec_message_mcmt_pre_fixup_in(transaction, msg, mcmt_reception);
 }
 
 #endif

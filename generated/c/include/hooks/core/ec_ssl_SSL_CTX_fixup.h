@@ -41,19 +41,20 @@ typedef void ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t(
   const char *clientca,
   const char *cipher_list);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_ec_ssl_SSL_CTX_fixup_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_ec_ssl_SSL_CTX_fixup_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_ec_ssl_SSL_CTX_fixup",
+    "void (void *, struct ssl_ctx_st *, int, const char *, const char *, const char *, const char *, const char *)"
+  };
 
-  return module_hook_head(
-    &head, "core_ec_ssl_SSL_CTX_fixup",
-    "void (void *, struct ssl_ctx_st *, int, const char *, const char *, const char *, const char *, const char *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE void ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE void ec_hook_core_ec_ssl_SSL_CTX_fixup_each(
+  const struct module_hook_provider *provider,
   struct ssl_ctx_st *sslctx,
   int type,
   const char *domain,
@@ -62,26 +63,90 @@ MODULE_HOOK_INLINE void ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
   const char *clientca,
   const char *cipher_list)
 {
-  const struct module_hook_provider *provider;
-
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *hook =
       (ec_hook_core_ec_ssl_SSL_CTX_fixup_func_t *) provider->hook;
 
     hook(provider->closure, sslctx, type, domain, certfile, keyfile, clientca, cipher_list);
+  } while ((++provider)->hook != NULL);
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE void ec_hook_core_ec_ssl_SSL_CTX_fixup_in(
+  ec_config_header *transaction,
+  struct ssl_ctx_st *sslctx,
+  int type,
+  const char *domain,
+  const char *certfile,
+  const char *keyfile,
+  const char *clientca,
+  const char *cipher_list)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_point());
+
+  if (provider != NULL) {
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_each(
+      provider,
+      sslctx,
+      type,
+      domain,
+      certfile,
+      keyfile,
+      clientca,
+      cipher_list);
+    module_hook_leave_in(&call);
   }
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE void ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
+  struct ssl_ctx_st *sslctx,
+  int type,
+  const char *domain,
+  const char *certfile,
+  const char *keyfile,
+  const char *clientca,
+  const char *cipher_list,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+
+  if (provider == NULL) {
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_in(
+      NULL,
+      sslctx,
+      type,
+      domain,
+      certfile,
+      keyfile,
+      clientca,
+      cipher_list);
+    return;
+  }
+  ec_hook_core_ec_ssl_SSL_CTX_fixup_each(
+    provider,
+    sslctx,
+    type,
+    domain,
+    certfile,
+    keyfile,
+    clientca,
+    cipher_list);
+  module_hook_leave();
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_ec_ssl_SSL_CTX_fixup_hook(void)
 {
-  return module_hook_has(ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
+  return module_hook_has(ec_hook_core_ec_ssl_SSL_CTX_fixup_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_ec_ssl_SSL_CTX_fixup_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
+  return module_hook_has_in(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -90,7 +155,7 @@ MODULE_HOOK_INLINE void register_core_ec_ssl_SSL_CTX_fixup_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_ec_ssl_SSL_CTX_fixup_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -99,7 +164,7 @@ MODULE_HOOK_INLINE void register_core_ec_ssl_SSL_CTX_fixup_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_ec_ssl_SSL_CTX_fixup_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_ec_ssl_SSL_CTX_fixup_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -112,22 +177,18 @@ MODULE_HOOK_INLINE void call_core_ec_ssl_SSL_CTX_fixup_hook(
   const char *clientca,
   const char *cipher_list)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_ec_ssl_SSL_CTX_fixup_point());
 
-  if (providers != NULL) {
+  if (module_hook_may_have(head))
     ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
-      providers,
       sslctx,
       type,
       domain,
       certfile,
       keyfile,
       clientca,
-      cipher_list);
-    module_hook_leave(&call);
-  }
+      cipher_list,
+      head);
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -141,19 +202,15 @@ MODULE_HOOK_INLINE void call_core_ec_ssl_SSL_CTX_fixup_hook_txn(
   const char *clientca,
   const char *cipher_list)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_ec_ssl_SSL_CTX_fixup_head());
-
-  if (providers != NULL)
-    ec_hook_core_ec_ssl_SSL_CTX_fixup_run(
-      providers,
-      sslctx,
-      type,
-      domain,
-      certfile,
-      keyfile,
-      clientca,
-      cipher_list);
+  ec_hook_core_ec_ssl_SSL_CTX_fixup_in(
+    transaction,
+    sslctx,
+    type,
+    domain,
+    certfile,
+    keyfile,
+    clientca,
+    cipher_list);
 }
 
 #endif

@@ -30,45 +30,77 @@ typedef email_message *ec_hook_core_generate_soft_bounce_message_func_t(
   void *closure,
   email_message *message);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_generate_soft_bounce_message_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_generate_soft_bounce_message_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_generate_soft_bounce_message",
+    "email_message * (void *, email_message *)"
+  };
 
-  return module_hook_head(
-    &head, "core_generate_soft_bounce_message",
-    "email_message * (void *, email_message *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE email_message *ec_hook_core_generate_soft_bounce_message_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE email_message *ec_hook_core_generate_soft_bounce_message_each(
+  const struct module_hook_provider *provider,
   email_message *message)
 {
-  const struct module_hook_provider *provider;
-  email_message *result = NULL;
+  email_message *result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_generate_soft_bounce_message_func_t *hook =
       (ec_hook_core_generate_soft_bounce_message_func_t *) provider->hook;
 
     result = hook(provider->closure, message);
     if (result != NULL)
       break;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE email_message *ec_hook_core_generate_soft_bounce_message_in(
+  ec_config_header *transaction,
+  email_message *message)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_generate_soft_bounce_message_point());
+  email_message *result = NULL;
+
+  if (provider != NULL) {
+    result = ec_hook_core_generate_soft_bounce_message_each(provider, message);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE email_message *ec_hook_core_generate_soft_bounce_message_run(
+  email_message *message,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  email_message *result;
+
+  if (provider == NULL)
+    return ec_hook_core_generate_soft_bounce_message_in(NULL, message);
+  result = ec_hook_core_generate_soft_bounce_message_each(provider, message);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_generate_soft_bounce_message_hook(void)
 {
-  return module_hook_has(ec_hook_core_generate_soft_bounce_message_head());
+  return module_hook_has(ec_hook_core_generate_soft_bounce_message_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_generate_soft_bounce_message_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_generate_soft_bounce_message_head());
+  return module_hook_has_in(transaction, ec_hook_core_generate_soft_bounce_message_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -77,7 +109,7 @@ MODULE_HOOK_INLINE void register_core_generate_soft_bounce_message_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_generate_soft_bounce_message_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_generate_soft_bounce_message_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -86,23 +118,18 @@ MODULE_HOOK_INLINE void register_core_generate_soft_bounce_message_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_generate_soft_bounce_message_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_generate_soft_bounce_message_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
 MODULE_HOOK_INLINE email_message *call_core_generate_soft_bounce_message_hook(
   email_message *message)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_generate_soft_bounce_message_head());
-  email_message *result = NULL;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_generate_soft_bounce_message_point());
 
-  if (providers != NULL) {
-    result = ec_hook_core_generate_soft_bounce_message_run(providers, message);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_core_generate_soft_bounce_message_run(message, head);
+  return NULL;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -110,13 +137,7 @@ MODULE_HOOK_INLINE email_message *call_core_generate_soft_bounce_message_hook_tx
   ec_config_header *transaction,
   email_message *message)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_generate_soft_bounce_message_head());
-  email_message *result = NULL;
-
-  if (providers != NULL)
-    result = ec_hook_core_generate_soft_bounce_message_run(providers, message);
-  return result;
+  return ec_hook_core_generate_soft_bounce_message_in(transaction, message);
 }
 
 #endif

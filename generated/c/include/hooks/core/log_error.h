@@ -29,27 +29,26 @@ typedef void ec_hook_core_log_error_func_t(
   const char *format,
   va_list arg);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_log_error_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_log_error_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_log_error",
+    "void (void *, struct timeval *, int, const char *, va_list)"
+  };
 
-  return module_hook_head(
-    &head, "core_log_error",
-    "void (void *, struct timeval *, int, const char *, va_list)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE void ec_hook_core_log_error_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE void ec_hook_core_log_error_each(
+  const struct module_hook_provider *provider,
   struct timeval *now,
   int level,
   const char *format,
   va_list arg)
 {
-  const struct module_hook_provider *provider;
-
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_log_error_func_t *hook =
       (ec_hook_core_log_error_func_t *) provider->hook;
     va_list arg_copy;
@@ -57,19 +56,55 @@ MODULE_HOOK_INLINE void ec_hook_core_log_error_run(
     va_copy(arg_copy, arg);
     hook(provider->closure, now, level, format, arg_copy);
     va_end(arg_copy);
+  } while ((++provider)->hook != NULL);
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE void ec_hook_core_log_error_in(
+  ec_config_header *transaction,
+  struct timeval *now,
+  int level,
+  const char *format,
+  va_list arg)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_log_error_point());
+
+  if (provider != NULL) {
+    ec_hook_core_log_error_each(provider, now, level, format, arg);
+    module_hook_leave_in(&call);
   }
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE void ec_hook_core_log_error_run(
+  struct timeval *now,
+  int level,
+  const char *format,
+  va_list arg,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+
+  if (provider == NULL) {
+    ec_hook_core_log_error_in(NULL, now, level, format, arg);
+    return;
+  }
+  ec_hook_core_log_error_each(provider, now, level, format, arg);
+  module_hook_leave();
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_log_error_hook(void)
 {
-  return module_hook_has(ec_hook_core_log_error_head());
+  return module_hook_has(ec_hook_core_log_error_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_log_error_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_log_error_head());
+  return module_hook_has_in(transaction, ec_hook_core_log_error_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -78,7 +113,7 @@ MODULE_HOOK_INLINE void register_core_log_error_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_log_error_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_log_error_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -87,7 +122,7 @@ MODULE_HOOK_INLINE void register_core_log_error_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_log_error_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_log_error_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -97,14 +132,10 @@ MODULE_HOOK_INLINE void call_core_log_error_hook(
   const char *format,
   va_list arg)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_log_error_head());
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_log_error_point());
 
-  if (providers != NULL) {
-    ec_hook_core_log_error_run(providers, now, level, format, arg);
-    module_hook_leave(&call);
-  }
+  if (module_hook_may_have(head))
+    ec_hook_core_log_error_run(now, level, format, arg, head);
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -115,11 +146,7 @@ MODULE_HOOK_INLINE void call_core_log_error_hook_txn(
   const char *format,
   va_list arg)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_log_error_head());
-
-  if (providers != NULL)
-    ec_hook_core_log_error_run(providers, now, level, format, arg);
+  ec_hook_core_log_error_in(transaction, now, level, format, arg);
 }
 
 #endif

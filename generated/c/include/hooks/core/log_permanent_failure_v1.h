@@ -31,45 +31,82 @@ typedef void ec_hook_core_log_permanent_failure_v1_func_t(
   const char *note,
   int note_len);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_log_permanent_failure_v1_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_log_permanent_failure_v1_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_log_permanent_failure_v1",
+    "void (void *, ec_message *, domain_record *, struct timeval *, const char *, int)"
+  };
 
-  return module_hook_head(
-    &head, "core_log_permanent_failure_v1",
-    "void (void *, ec_message *, domain_record *, struct timeval *, const char *, int)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE void ec_hook_core_log_permanent_failure_v1_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE void ec_hook_core_log_permanent_failure_v1_each(
+  const struct module_hook_provider *provider,
   ec_message *msg,
   domain_record *dr,
   struct timeval *now,
   const char *note,
   int note_len)
 {
-  const struct module_hook_provider *provider;
-
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_log_permanent_failure_v1_func_t *hook =
       (ec_hook_core_log_permanent_failure_v1_func_t *) provider->hook;
 
     hook(provider->closure, msg, dr, now, note, note_len);
+  } while ((++provider)->hook != NULL);
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE void ec_hook_core_log_permanent_failure_v1_in(
+  ec_config_header *transaction,
+  ec_message *msg,
+  domain_record *dr,
+  struct timeval *now,
+  const char *note,
+  int note_len)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_log_permanent_failure_v1_point());
+
+  if (provider != NULL) {
+    ec_hook_core_log_permanent_failure_v1_each(provider, msg, dr, now, note, note_len);
+    module_hook_leave_in(&call);
   }
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE void ec_hook_core_log_permanent_failure_v1_run(
+  ec_message *msg,
+  domain_record *dr,
+  struct timeval *now,
+  const char *note,
+  int note_len,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+
+  if (provider == NULL) {
+    ec_hook_core_log_permanent_failure_v1_in(NULL, msg, dr, now, note, note_len);
+    return;
+  }
+  ec_hook_core_log_permanent_failure_v1_each(provider, msg, dr, now, note, note_len);
+  module_hook_leave();
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_log_permanent_failure_v1_hook(void)
 {
-  return module_hook_has(ec_hook_core_log_permanent_failure_v1_head());
+  return module_hook_has(ec_hook_core_log_permanent_failure_v1_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_log_permanent_failure_v1_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_log_permanent_failure_v1_head());
+  return module_hook_has_in(transaction, ec_hook_core_log_permanent_failure_v1_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -78,7 +115,7 @@ MODULE_HOOK_INLINE void register_core_log_permanent_failure_v1_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_log_permanent_failure_v1_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_log_permanent_failure_v1_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -87,7 +124,7 @@ MODULE_HOOK_INLINE void register_core_log_permanent_failure_v1_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_log_permanent_failure_v1_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_log_permanent_failure_v1_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -98,14 +135,10 @@ MODULE_HOOK_INLINE void call_core_log_permanent_failure_v1_hook(
   const char *note,
   int note_len)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_log_permanent_failure_v1_head());
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_log_permanent_failure_v1_point());
 
-  if (providers != NULL) {
-    ec_hook_core_log_permanent_failure_v1_run(providers, msg, dr, now, note, note_len);
-    module_hook_leave(&call);
-  }
+  if (module_hook_may_have(head))
+    ec_hook_core_log_permanent_failure_v1_run(msg, dr, now, note, note_len, head);
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -117,11 +150,7 @@ MODULE_HOOK_INLINE void call_core_log_permanent_failure_v1_hook_txn(
   const char *note,
   int note_len)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_log_permanent_failure_v1_head());
-
-  if (providers != NULL)
-    ec_hook_core_log_permanent_failure_v1_run(providers, msg, dr, now, note, note_len);
+  ec_hook_core_log_permanent_failure_v1_in(transaction, msg, dr, now, note, note_len);
 }
 
 #endif

@@ -30,44 +30,79 @@ typedef void ec_hook_core_post_initiate_connection_smtp_func_t(
   struct timeval *now,
   int conn_fd);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_post_initiate_connection_smtp_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_post_initiate_connection_smtp_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_post_initiate_connection_smtp",
+    "void (void *, domain_record *, int, struct timeval *, int)"
+  };
 
-  return module_hook_head(
-    &head, "core_post_initiate_connection_smtp",
-    "void (void *, domain_record *, int, struct timeval *, int)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE void ec_hook_core_post_initiate_connection_smtp_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE void ec_hook_core_post_initiate_connection_smtp_each(
+  const struct module_hook_provider *provider,
   domain_record *dr,
   int binding_slot,
   struct timeval *now,
   int conn_fd)
 {
-  const struct module_hook_provider *provider;
-
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_post_initiate_connection_smtp_func_t *hook =
       (ec_hook_core_post_initiate_connection_smtp_func_t *) provider->hook;
 
     hook(provider->closure, dr, binding_slot, now, conn_fd);
+  } while ((++provider)->hook != NULL);
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE void ec_hook_core_post_initiate_connection_smtp_in(
+  ec_config_header *transaction,
+  domain_record *dr,
+  int binding_slot,
+  struct timeval *now,
+  int conn_fd)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_post_initiate_connection_smtp_point());
+
+  if (provider != NULL) {
+    ec_hook_core_post_initiate_connection_smtp_each(provider, dr, binding_slot, now, conn_fd);
+    module_hook_leave_in(&call);
   }
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE void ec_hook_core_post_initiate_connection_smtp_run(
+  domain_record *dr,
+  int binding_slot,
+  struct timeval *now,
+  int conn_fd,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+
+  if (provider == NULL) {
+    ec_hook_core_post_initiate_connection_smtp_in(NULL, dr, binding_slot, now, conn_fd);
+    return;
+  }
+  ec_hook_core_post_initiate_connection_smtp_each(provider, dr, binding_slot, now, conn_fd);
+  module_hook_leave();
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_core_post_initiate_connection_smtp_hook(void)
 {
-  return module_hook_has(ec_hook_core_post_initiate_connection_smtp_head());
+  return module_hook_has(ec_hook_core_post_initiate_connection_smtp_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_core_post_initiate_connection_smtp_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_post_initiate_connection_smtp_head());
+  return module_hook_has_in(transaction, ec_hook_core_post_initiate_connection_smtp_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -76,7 +111,7 @@ MODULE_HOOK_INLINE void register_core_post_initiate_connection_smtp_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_post_initiate_connection_smtp_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_post_initiate_connection_smtp_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -85,7 +120,7 @@ MODULE_HOOK_INLINE void register_core_post_initiate_connection_smtp_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_post_initiate_connection_smtp_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_post_initiate_connection_smtp_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -95,14 +130,10 @@ MODULE_HOOK_INLINE void call_core_post_initiate_connection_smtp_hook(
   struct timeval *now,
   int conn_fd)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_post_initiate_connection_smtp_head());
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_post_initiate_connection_smtp_point());
 
-  if (providers != NULL) {
-    ec_hook_core_post_initiate_connection_smtp_run(providers, dr, binding_slot, now, conn_fd);
-    module_hook_leave(&call);
-  }
+  if (module_hook_may_have(head))
+    ec_hook_core_post_initiate_connection_smtp_run(dr, binding_slot, now, conn_fd, head);
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -113,11 +144,7 @@ MODULE_HOOK_INLINE void call_core_post_initiate_connection_smtp_hook_txn(
   struct timeval *now,
   int conn_fd)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_post_initiate_connection_smtp_head());
-
-  if (providers != NULL)
-    ec_hook_core_post_initiate_connection_smtp_run(providers, dr, binding_slot, now, conn_fd);
+  ec_hook_core_post_initiate_connection_smtp_in(transaction, dr, binding_slot, now, conn_fd);
 }
 
 #endif

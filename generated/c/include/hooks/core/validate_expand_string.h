@@ -51,19 +51,20 @@ typedef int ec_hook_core_validate_expand_string_func_t(
   validate_context *ctx,
   dns_cache_query *need);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_core_validate_expand_string_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_core_validate_expand_string_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "core_validate_expand_string",
+    "int (void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *)"
+  };
 
-  return module_hook_head(
-    &head, "core_validate_expand_string",
-    "int (void *, char **, char *, char *, char *, char *, accept_construct *, validate_context *, dns_cache_query *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_core_validate_expand_string_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_core_validate_expand_string_each(
+  const struct module_hook_provider *provider,
   char **result,
   char *s,
   char *local_part,
@@ -73,15 +74,87 @@ MODULE_HOOK_INLINE int ec_hook_core_validate_expand_string_run(
   validate_context *ctx,
   dns_cache_query *need)
 {
-  const struct module_hook_provider *provider;
-  int result_ = 0;
+  int result_;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_core_validate_expand_string_func_t *hook =
       (ec_hook_core_validate_expand_string_func_t *) provider->hook;
 
     result_ = hook(provider->closure, result, s, local_part, domain, current_domain, ac, ctx, need);
+  } while ((++provider)->hook != NULL);
+  return result_;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_core_validate_expand_string_in(
+  ec_config_header *transaction,
+  char **result,
+  char *s,
+  char *local_part,
+  char *domain,
+  char *current_domain,
+  accept_construct *ac,
+  validate_context *ctx,
+  dns_cache_query *need)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_core_validate_expand_string_point());
+  int result_ = 0;
+
+  if (provider != NULL) {
+    result_ = ec_hook_core_validate_expand_string_each(
+      provider,
+      result,
+      s,
+      local_part,
+      domain,
+      current_domain,
+      ac,
+      ctx,
+      need);
+    module_hook_leave_in(&call);
   }
+  return result_;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_core_validate_expand_string_run(
+  char **result,
+  char *s,
+  char *local_part,
+  char *domain,
+  char *current_domain,
+  accept_construct *ac,
+  validate_context *ctx,
+  dns_cache_query *need,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result_;
+
+  if (provider == NULL)
+    return ec_hook_core_validate_expand_string_in(
+      NULL,
+      result,
+      s,
+      local_part,
+      domain,
+      current_domain,
+      ac,
+      ctx,
+      need);
+  result_ = ec_hook_core_validate_expand_string_each(
+    provider,
+    result,
+    s,
+    local_part,
+    domain,
+    current_domain,
+    ac,
+    ctx,
+    need);
+  module_hook_leave();
   return result_;
 }
 
@@ -89,14 +162,14 @@ MODULE_HOOK_INLINE int ec_hook_core_validate_expand_string_run(
 MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE int has_core_validate_expand_string_hook(void)
 {
-  return module_hook_has(ec_hook_core_validate_expand_string_head());
+  return module_hook_has(ec_hook_core_validate_expand_string_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOKS_DEPRECATED("Since Momentum 2.2; use ec_interpolate_string() instead.")
 MODULE_HOOK_INLINE int has_core_validate_expand_string_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_core_validate_expand_string_head());
+  return module_hook_has_in(transaction, ec_hook_core_validate_expand_string_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -106,7 +179,7 @@ MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_core_validate_expand_string_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_validate_expand_string_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -116,7 +189,7 @@ MODULE_HOOK_INLINE void register_core_validate_expand_string_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_core_validate_expand_string_head(), (void (*)(void)) hook, closure);
+    ec_hook_core_validate_expand_string_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -131,14 +204,10 @@ MODULE_HOOK_INLINE int call_core_validate_expand_string_hook(
   validate_context *ctx,
   dns_cache_query *need)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_core_validate_expand_string_head());
-  int result_ = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_core_validate_expand_string_point());
 
-  if (providers != NULL) {
-    result_ = ec_hook_core_validate_expand_string_run(
-      providers,
+  if (module_hook_may_have(head))
+    return ec_hook_core_validate_expand_string_run(
       result,
       s,
       local_part,
@@ -146,10 +215,9 @@ MODULE_HOOK_INLINE int call_core_validate_expand_string_hook(
       current_domain,
       ac,
       ctx,
-      need);
-    module_hook_leave(&call);
-  }
-  return result_;
+      need,
+      head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -165,22 +233,16 @@ MODULE_HOOK_INLINE int call_core_validate_expand_string_hook_txn(
   validate_context *ctx,
   dns_cache_query *need)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_core_validate_expand_string_head());
-  int result_ = 0;
-
-  if (providers != NULL)
-    result_ = ec_hook_core_validate_expand_string_run(
-      providers,
-      result,
-      s,
-      local_part,
-      domain,
-      current_domain,
-      ac,
-      ctx,
-      need);
-  return result_;
+  return ec_hook_core_validate_expand_string_in(
+    transaction,
+    result,
+    s,
+    local_part,
+    domain,
+    current_domain,
+    ac,
+    ctx,
+    need);
 }
 
 #endif

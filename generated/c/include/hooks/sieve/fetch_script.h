@@ -58,49 +58,89 @@ typedef int ec_hook_sieve_fetch_script_func_t(
   SENG *seng,
   string *error_log);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_sieve_fetch_script_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_sieve_fetch_script_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "sieve_fetch_script",
+    "int (void *, const char *, SIEVEARGS *, string *, SENG *, string *)"
+  };
 
-  return module_hook_head(
-    &head, "sieve_fetch_script",
-    "int (void *, const char *, SIEVEARGS *, string *, SENG *, string *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_sieve_fetch_script_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_sieve_fetch_script_each(
+  const struct module_hook_provider *provider,
   const char *uri,
   SIEVEARGS *optional_args,
   string *script,
   SENG *seng,
   string *error_log)
 {
-  const struct module_hook_provider *provider;
-  int result = 0;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_sieve_fetch_script_func_t *hook =
       (ec_hook_sieve_fetch_script_func_t *) provider->hook;
 
     result = hook(provider->closure, uri, optional_args, script, seng, error_log);
     if (result != SIV_CONT)
       break;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_sieve_fetch_script_in(
+  ec_config_header *transaction,
+  const char *uri,
+  SIEVEARGS *optional_args,
+  string *script,
+  SENG *seng,
+  string *error_log)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_sieve_fetch_script_point());
+  int result = 0;
+
+  if (provider != NULL) {
+    result = ec_hook_sieve_fetch_script_each(provider, uri, optional_args, script, seng, error_log);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_sieve_fetch_script_run(
+  const char *uri,
+  SIEVEARGS *optional_args,
+  string *script,
+  SENG *seng,
+  string *error_log,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_sieve_fetch_script_in(NULL, uri, optional_args, script, seng, error_log);
+  result = ec_hook_sieve_fetch_script_each(provider, uri, optional_args, script, seng, error_log);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_sieve_fetch_script_hook(void)
 {
-  return module_hook_has(ec_hook_sieve_fetch_script_head());
+  return module_hook_has(ec_hook_sieve_fetch_script_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_sieve_fetch_script_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_sieve_fetch_script_head());
+  return module_hook_has_in(transaction, ec_hook_sieve_fetch_script_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -109,7 +149,7 @@ MODULE_HOOK_INLINE void register_sieve_fetch_script_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_sieve_fetch_script_head(), (void (*)(void)) hook, closure);
+    ec_hook_sieve_fetch_script_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -118,7 +158,7 @@ MODULE_HOOK_INLINE void register_sieve_fetch_script_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_sieve_fetch_script_head(), (void (*)(void)) hook, closure);
+    ec_hook_sieve_fetch_script_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -129,16 +169,11 @@ MODULE_HOOK_INLINE int call_sieve_fetch_script_hook(
   SENG *seng,
   string *error_log)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_sieve_fetch_script_head());
-  int result = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_sieve_fetch_script_point());
 
-  if (providers != NULL) {
-    result = ec_hook_sieve_fetch_script_run(providers, uri, optional_args, script, seng, error_log);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_sieve_fetch_script_run(uri, optional_args, script, seng, error_log, head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -150,13 +185,7 @@ MODULE_HOOK_INLINE int call_sieve_fetch_script_hook_txn(
   SENG *seng,
   string *error_log)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_sieve_fetch_script_head());
-  int result = 0;
-
-  if (providers != NULL)
-    result = ec_hook_sieve_fetch_script_run(providers, uri, optional_args, script, seng, error_log);
-  return result;
+  return ec_hook_sieve_fetch_script_in(transaction, uri, optional_args, script, seng, error_log);
 }
 
 #endif

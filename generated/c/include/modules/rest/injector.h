@@ -37,44 +37,78 @@ typedef int ec_hook_restinj_json_request_func_t(
   ec_httpsrv_session *sess,
   struct json_object *req);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_restinj_json_request_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_restinj_json_request_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "restinj_json_request",
+    "int (void *, ec_httpsrv_session *, struct json_object *)"
+  };
 
-  return module_hook_head(
-    &head, "restinj_json_request",
-    "int (void *, ec_httpsrv_session *, struct json_object *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_restinj_json_request_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_restinj_json_request_each(
+  const struct module_hook_provider *provider,
   ec_httpsrv_session *sess,
   struct json_object *req)
 {
-  const struct module_hook_provider *provider;
-  int result = 0;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_restinj_json_request_func_t *hook =
       (ec_hook_restinj_json_request_func_t *) provider->hook;
 
     result = hook(provider->closure, sess, req);
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_restinj_json_request_in(
+  ec_config_header *transaction,
+  ec_httpsrv_session *sess,
+  struct json_object *req)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_restinj_json_request_point());
+  int result = 0;
+
+  if (provider != NULL) {
+    result = ec_hook_restinj_json_request_each(provider, sess, req);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_restinj_json_request_run(
+  ec_httpsrv_session *sess,
+  struct json_object *req,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_restinj_json_request_in(NULL, sess, req);
+  result = ec_hook_restinj_json_request_each(provider, sess, req);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_restinj_json_request_hook(void)
 {
-  return module_hook_has(ec_hook_restinj_json_request_head());
+  return module_hook_has(ec_hook_restinj_json_request_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_restinj_json_request_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_restinj_json_request_head());
+  return module_hook_has_in(transaction, ec_hook_restinj_json_request_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -83,7 +117,7 @@ MODULE_HOOK_INLINE void register_restinj_json_request_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_restinj_json_request_head(), (void (*)(void)) hook, closure);
+    ec_hook_restinj_json_request_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -92,7 +126,7 @@ MODULE_HOOK_INLINE void register_restinj_json_request_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_restinj_json_request_head(), (void (*)(void)) hook, closure);
+    ec_hook_restinj_json_request_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -100,16 +134,11 @@ MODULE_HOOK_INLINE int call_restinj_json_request_hook(
   ec_httpsrv_session *sess,
   struct json_object *req)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_restinj_json_request_head());
-  int result = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_restinj_json_request_point());
 
-  if (providers != NULL) {
-    result = ec_hook_restinj_json_request_run(providers, sess, req);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_restinj_json_request_run(sess, req, head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -118,13 +147,7 @@ MODULE_HOOK_INLINE int call_restinj_json_request_hook_txn(
   ec_httpsrv_session *sess,
   struct json_object *req)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_restinj_json_request_head());
-  int result = 0;
-
-  if (providers != NULL)
-    result = ec_hook_restinj_json_request_run(providers, sess, req);
-  return result;
+  return ec_hook_restinj_json_request_in(transaction, sess, req);
 }
 
 #endif
