@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { checkArguments, dialects, warnings, writeIncludes, writeSdkHeaders } from "./support/c.js";
-import { root, run, testWith } from "./support/tools.js";
+import { type Outcome, root, run, testWith } from "./support/tools.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "hookgen-c-"));
 const include = join(root, "generated/c/include");
@@ -65,6 +65,13 @@ describe("a program that uses hooks behaves as the reference says", () => {
   const source = join(root, "test/c/semantics.c");
   const trees = {
     "over the reference runtime": [`-I${include}`, runtime],
+    "the Momentum tree over the reference runtime": [
+      `-I${momentum}`,
+      `-I${include}`,
+      `-I${sdkTypes}`,
+      ...undeclared,
+      runtime,
+    ],
     "over the stand-in of the SDK": [
       ...momentumIncludes,
       ...undeclared,
@@ -121,5 +128,105 @@ int main(void)
         );
       });
     }
+  }
+});
+
+/** Builds a program of `test/c` with the reference runtime, and runs it. */
+async function buildAndRun(
+  compiler: string,
+  source: string,
+  name: string,
+  options: readonly string[],
+): Promise<Outcome> {
+  const program = join(scratch, `${name}-${compiler}`);
+  const built = await run(compiler, [
+    ...["-std=gnu11", "-g", "-O1", "-pthread", ...warnings, ...options],
+    `-I${include}`,
+    join(root, "test/c", source),
+    runtime,
+    ...["-o", program],
+  ]);
+  expect(built.stderr).toBe("");
+  return run(program, []);
+}
+
+const good: Outcome = { status: 0, stdout: "all as it should be\n", stderr: "" };
+const addressSanitizer = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+describe("the runtime", () => {
+  const outOfMemory = ["-Wl,--wrap=malloc", "-Wl,--wrap=calloc"];
+  for (const compiler of ["gcc", "clang"]) {
+    testWith(compiler, `generations, calls inside calls, failures, ${compiler}`, async () => {
+      const options = [...addressSanitizer, ...outOfMemory];
+      expect(await buildAndRun(compiler, "runtime.c", "runtime", options)).toEqual(good);
+    });
+    const modes = {
+      "thread sanitizer": ["-fsanitize=thread"],
+      "thread sanitizer, without membarrier(2)": [
+        "-fsanitize=thread",
+        "-DMODULE_HOOKS_NO_MEMBARRIER",
+      ],
+      "address and leak sanitizer": addressSanitizer,
+      "no sanitizer": ["-O2"],
+    };
+    for (const [mode, options] of Object.entries(modes)) {
+      testWith(
+        compiler,
+        `a million calls and a thousand reloads at once: ${mode}, ${compiler}`,
+        async () => {
+          const name = `threads-${Object.keys(modes).indexOf(mode)}`;
+          expect(await buildAndRun(compiler, "threads.c", name, options)).toEqual(good);
+        },
+      );
+    }
+  }
+
+  testWith("valgrind", "valgrind finds no error and nothing lost", async () => {
+    await buildAndRun("gcc", "runtime.c", "valgrind", outOfMemory);
+    const { status, stderr } = await run("valgrind", [
+      ...["--error-exitcode=9", "--leak-check=full", "--trace-children=no"],
+      join(scratch, "valgrind-gcc"),
+    ]);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(stderr).toContain("ERROR SUMMARY: 0 errors");
+  });
+});
+
+describe("a host and its modules, each compiled on its own", () => {
+  for (const compiler of ["gcc", "clang"]) {
+    testWith(compiler, compiler, async () => {
+      const build = async (name: string, args: readonly string[]) => {
+        const path = join(scratch, `${name}-${compiler}`);
+        const common = ["-std=gnu11", "-g", ...warnings, "-Wno-unused-function", "-o", path];
+        const { stderr } = await run(compiler, [...common, ...args]);
+        expect(stderr).toBe("");
+        return path;
+      };
+      const shared = ["-shared", "-fPIC"];
+      const library = await build("libmodule-hooks.so", [...shared, `-I${include}`, runtime]);
+      const module = join(root, "test/c/module.c");
+      const ours = await build("ours.so", [
+        ...[...shared, '-DMODULE_NAME="ours"', `-I${include}`, module, library],
+      ]);
+      const momentums = await build("momentums.so", [
+        ...[...shared, '-DMODULE_NAME="Momentum\'s"', `-I${momentum}`, `-I${include}`],
+        ...[`-I${sdkTypes}`, module, library],
+      ]);
+      const old = await build("old.so", [
+        ...[...shared, "-DOLD_SIGNATURE", '-DMODULE_NAME="old"', `-I${include}`, module, library],
+      ]);
+      const host = await build("host", [
+        ...["-rdynamic", `-I${include}`, join(root, "test/c/host.c"), library, "-ldl"],
+        ...[`-Wl,-rpath,${scratch}`],
+      ]);
+      expect(await run(host, [ours, old, momentums])).toEqual({
+        status: 0,
+        stdout: "ours saw 7\nMomentum's saw 7\n",
+        stderr:
+          "module-hooks: the hook core_post_initiate_connection_smtp is " +
+          '"void (void *, domain_record *, int, struct timeval *, int)" here, ' +
+          'but "void (void *, int)" to the module that asks for it\n',
+      });
+    });
   }
 });

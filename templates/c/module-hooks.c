@@ -25,7 +25,8 @@
  * call began (module_hook_thread_epoch). Who retires an object first takes it out of sight, then
  * ends the epoch, then lets membarrier(2) make sure of one of two things for every thread: its note
  * is visible here, or it sees that the object is gone. The object is freed when every thread is idle
- * or shows a later epoch.
+ * or shows a later epoch. Without membarrier(2) threads take the slow way, where the note, the
+ * pointers and the epochs are sequentially consistent, which makes sure of the same.
  *
  * Locks, in the order in which they may be nested:
  *   config_lock    the open generation and everything that registers into it; only ever tried
@@ -135,7 +136,7 @@ static pthread_once_t threads_once = PTHREAD_ONCE_INIT;
 static pthread_key_t thread_key;
 static int has_membarrier;
 
-#if defined(__linux__) && defined(SYS_membarrier)
+#if defined(__linux__) && defined(SYS_membarrier) && !defined(MODULE_HOOKS_NO_MEMBARRIER)
 /* From linux/membarrier.h, which older systems do not have. */
 enum { MEMBARRIER_PRIVATE = 1 << 3, MEMBARRIER_REGISTER = 1 << 4 };
 
@@ -232,19 +233,17 @@ static uintptr_t hold(void)
   if (outer < FIRST_EPOCH) {
     uintptr_t epoch = __atomic_load_n(&module_hook_epoch, __ATOMIC_ACQUIRE);
 
-    __atomic_store_n(&module_hook_thread_epoch, epoch, __ATOMIC_RELEASE);
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    __atomic_exchange_n(&module_hook_thread_epoch, epoch, __ATOMIC_SEQ_CST);
   }
   return outer;
 }
 
 static void let_go(uintptr_t outer)
 {
-  __atomic_store_n(&module_hook_thread_epoch, outer, __ATOMIC_RELEASE);
   if (outer >= FIRST_EPOCH)
     return;
-  __atomic_thread_fence(__ATOMIC_SEQ_CST);
-  if (__atomic_load_n(&module_hook_pending, __ATOMIC_RELAXED))
+  __atomic_exchange_n(&module_hook_thread_epoch, outer, __ATOMIC_SEQ_CST);
+  if (__atomic_load_n(&module_hook_pending, __ATOMIC_SEQ_CST))
     module_hook_reclaim();
 }
 
@@ -261,7 +260,7 @@ static uintptr_t oldest_epoch(void)
 
   pthread_mutex_lock(&threads_lock);
   for (thread = threads; thread != NULL; thread = thread->next) {
-    uintptr_t epoch = __atomic_load_n(thread->epoch, __ATOMIC_ACQUIRE);
+    uintptr_t epoch = __atomic_load_n(thread->epoch, __ATOMIC_SEQ_CST);
 
     if (epoch >= FIRST_EPOCH && epoch < oldest)
       oldest = epoch;
@@ -312,12 +311,10 @@ static void retire(struct retired *retired)
 {
   pthread_once(&threads_once, start_threads);
   pthread_mutex_lock(&retired_lock);
-  retired->epoch = __atomic_fetch_add(&module_hook_epoch, 1, __ATOMIC_ACQ_REL);
-  __atomic_store_n(&module_hook_pending, 1, __ATOMIC_RELEASE);
+  retired->epoch = __atomic_fetch_add(&module_hook_epoch, 1, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&module_hook_pending, 1, __ATOMIC_SEQ_CST);
   if (has_membarrier)
     use_membarrier(MEMBARRIER_PRIVATE);
-  else
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
   retired->next = retired_objects;
   retired_objects = retired;
   pthread_mutex_unlock(&retired_lock);
@@ -380,7 +377,7 @@ void module_hook_reclaim(void)
 ec_config_header *ec_config_fetch_globalconf(void)
 {
   uintptr_t outer = hold();
-  ec_config_header *generation = __atomic_load_n(&current_generation, __ATOMIC_ACQUIRE);
+  ec_config_header *generation = __atomic_load_n(&current_generation, __ATOMIC_SEQ_CST);
 
   __atomic_add_fetch(&generation->references, 1, __ATOMIC_RELAXED);
   let_go(outer);
@@ -506,11 +503,11 @@ static struct __ec_hook_head *resolve(struct module_hook_point *point)
 
 static struct array *array_of(const ec_config_header *generation, unsigned int id)
 {
-  struct table *table = __atomic_load_n(&generation->table, __ATOMIC_ACQUIRE);
+  struct table *table = __atomic_load_n(&generation->table, __ATOMIC_SEQ_CST);
 
   if (table == NULL || id >= table->size)
     return NULL;
-  return __atomic_load_n(&table->arrays[id], __ATOMIC_ACQUIRE);
+  return __atomic_load_n(&table->arrays[id], __ATOMIC_SEQ_CST);
 }
 
 const struct module_hook_provider *module_hook_enter_in(
@@ -523,7 +520,7 @@ const struct module_hook_provider *module_hook_enter_in(
     return NULL;
   call->outer = hold();
   if (generation == NULL)
-    generation = __atomic_load_n(&current_generation, __ATOMIC_ACQUIRE);
+    generation = __atomic_load_n(&current_generation, __ATOMIC_SEQ_CST);
   array = array_of(generation, head->hook_id);
   if (array == NULL) {
     module_hook_leave_in(call);
@@ -599,7 +596,7 @@ static int grow_table(ec_config_header *generation, unsigned int id)
   table->size = size;
   if (old != NULL)
     memcpy(table->arrays, old->arrays, old_size * sizeof *table->arrays);
-  __atomic_store_n(&generation->table, table, __ATOMIC_RELEASE);
+  __atomic_store_n(&generation->table, table, __ATOMIC_SEQ_CST);
   if (retired != NULL)
     retire(retired);
   return 0;
@@ -650,7 +647,7 @@ static int add_locked(
     report(ENOMEM, "no memory for a provider of %s", head->hook_name);
     return -1;
   }
-  __atomic_store_n(&generation->table->arrays[head->hook_id], array, __ATOMIC_RELEASE);
+  __atomic_store_n(&generation->table->arrays[head->hook_id], array, __ATOMIC_SEQ_CST);
   if (generation == current_generation)
     show(head, array);
   if (retired != NULL)
@@ -772,7 +769,7 @@ int module_hooks_commit(ec_config_header *generation)
   }
   if (retired != NULL) {
     show_generation(generation);
-    __atomic_store_n(&current_generation, generation, __ATOMIC_RELEASE);
+    __atomic_store_n(&current_generation, generation, __ATOMIC_SEQ_CST);
     open_generation = NULL;
     retire(retired);
     status = 0;

@@ -38,7 +38,7 @@ extern "C" {
 #define MODULE_HOOKS_DEPRECATED(message) __attribute__((deprecated(message)))
 
 /** How many providers a hook can have in a generation. */
-#define MODULE_HOOKS_MAX_PROVIDERS 65536
+#define MODULE_HOOKS_MAX_PROVIDERS 4096
 
 #ifdef MODULE_HOOKS_WITH_SDK
 #include "configuration.h"
