@@ -62,8 +62,8 @@ describe("generate", () => {
     const { hookgen, files, read } = project();
     const { status, stdout, stderr } = await hookgen("generate");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^17 hooks, 106 files in generated\/\n {2}created {2}c\/include/);
-    expect(stdout).toMatch(/and 66 created\ndone in \d+\.\d\d s\n$/);
+    expect(stdout).toMatch(/^17 hooks, 110 files in generated\/\n {2}created {2}c\//);
+    expect(stdout).toMatch(/and 70 created\ndone in \d+\.\d\d s\n$/);
     const committed = globSync("generated/**", { cwd: root, dot: true }).sort();
     expect(files()).toEqual(committed);
     for (const path of committed) expect(read(path)).toBe(readFileSync(join(root, path), "utf8"));
@@ -77,7 +77,7 @@ describe("generate", () => {
     const { status, stdout } = await hookgen("generate");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^17 hooks, 106 files in generated\/\neverything is up to date \(\d\.\d\d s\)\n$/,
+      /^17 hooks, 110 files in generated\/\neverything is up to date \(\d\.\d\d s\)\n$/,
     );
     for (const path of files()) expect(statSync(join(folder, path)).mtime).toEqual(past);
   });
@@ -180,7 +180,7 @@ describe("generate", () => {
     expect(none.status).toBe(2);
     expect(none.stderr).toContain("no hook matches --only core/nothing*");
     // What --only left out is made up for.
-    expect((await hookgen("generate")).stdout).toContain("106 files");
+    expect((await hookgen("generate")).stdout).toContain("110 files");
     expect(has("generated/hooks.json")).toBe(true);
   });
 

@@ -26,7 +26,7 @@ import {
 import { commentLines } from "./comment.js";
 import { invocation } from "./layout.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { runtimes, templates } from "./templates.js";
+import { templates, verbatim } from "./templates.js";
 
 const includeFolder = "c/include";
 
@@ -36,14 +36,21 @@ export function emitC(catalog: Catalog): OutputFile[] {
     ...headerGroups(catalog).map((group) => emitHeader(group, catalog)),
     ...catalog.types.filter((type) => type.declaration !== null).map(emitTypeHeader),
     ...catalog.constants.map(emitConstantsHeader),
-    emitRuntime("c/include/module-hooks.h", runtimes.runtimeHeader),
-    emitRuntime("c/src/module-hooks.c", runtimes.runtimeSource),
+    emitVerbatim("c/CMakeLists.txt", verbatim.cmakeLists, hashComment),
+    emitVerbatim("c/module-hooks-config.cmake", verbatim.cmakeConfig, hashComment),
+    emitVerbatim("c/module-hooks.pc.in", verbatim.pkgConfig, hashComment),
+    emitVerbatim("c/include/module-hooks.h", verbatim.runtimeHeader, blockComment),
+    emitVerbatim("c/src/module-hooks.c", verbatim.runtimeSource, blockComment),
   ];
 }
 
-function emitRuntime(path: string, text: string): OutputFile {
+const blockComment = (text: string) => `/* ${text} */`;
+const hashComment = (text: string) => `# ${text}`;
+
+/** A file of `templates/c` as it is, behind the line that says where it comes from. */
+function emitVerbatim(path: string, text: string, comment: (text: string) => string): OutputFile {
   const origin = originLine([`templates/c/${path.split("/").at(-1)}`]);
-  return textFile(path, [], `/* ${origin} */\n${text}`);
+  return textFile(path, [], `${comment(origin)}\n${text}`);
 }
 
 function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {

@@ -12,7 +12,7 @@ import {
 } from "../model/prose.js";
 import { cVocabulary, declaredParameters } from "./c-hook.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { templates } from "./templates.js";
+import { templates, verbatim } from "./templates.js";
 
 /** The published reference, which has a page for many of the types. */
 const publishedPages = "https://docs.sparkpost.com/momentum/3/3-api";
@@ -32,8 +32,14 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
       );
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
+    textFile("docs/life-of-a-hook.md", [], lifeOfAHook()),
     textFile("docs/hooks.md", [], templates.indexPage({ origin, scopes })),
   ];
+}
+
+function lifeOfAHook(): string {
+  const origin = originLine(["templates/docs/life-of-a-hook.md"]);
+  return verbatim.lifeOfAHook.replace("{{origin}}", `<!-- ${origin} -->`);
 }
 
 function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog): OutputFile {

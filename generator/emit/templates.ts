@@ -1,12 +1,16 @@
 import type HandlebarsApi from "handlebars";
 import runtime from "handlebars/runtime.js";
+import cmakeLists from "../../templates/c/CMakeLists.txt?text";
 import constantsHeader from "../../templates/c/constants.h.hbs";
 import hookHeader from "../../templates/c/hook.h.hbs";
 import runtimeSource from "../../templates/c/module-hooks.c?text";
 import runtimeHeader from "../../templates/c/module-hooks.h?text";
+import pkgConfig from "../../templates/c/module-hooks.pc.in?text";
+import cmakeConfig from "../../templates/c/module-hooks-config.cmake?text";
 import typeHeader from "../../templates/c/type.h.hbs";
 import hookPage from "../../templates/docs/hook.md.hbs";
 import indexPage from "../../templates/docs/index.md.hbs";
+import lifeOfAHook from "../../templates/docs/life-of-a-hook.md?text";
 import scopePage from "../../templates/docs/scope.md.hbs";
 import momentumHeader from "../../templates/momentum/hook.h.hbs";
 import typescriptRuntime from "../../templates/typescript/runtime.ts?text";
@@ -32,4 +36,12 @@ export const templates = {
 };
 
 /** The files of `templates/` that are emitted as they are. */
-export const runtimes = { runtimeHeader, runtimeSource, typescriptRuntime };
+export const verbatim = {
+  cmakeConfig,
+  cmakeLists,
+  lifeOfAHook,
+  pkgConfig,
+  runtimeHeader,
+  runtimeSource,
+  typescriptRuntime,
+};

@@ -21,7 +21,7 @@ import {
 import { commentLines, paragraphs, taggedLines } from "./comment.js";
 import { invocation } from "./layout.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { runtimes } from "./templates.js";
+import { verbatim } from "./templates.js";
 import {
   type Doc,
   type ImportDeclaration,
@@ -42,7 +42,7 @@ export function emitTypeScript(catalog: Catalog): OutputFile[] {
   const files = [...shared.map(({ name }) => name), "runtime"].sort();
   return [
     textFile("ts/package.json", [], packageText),
-    textFile("ts/runtime.ts", [], `/* ${runtime} */\n${runtimes.typescriptRuntime}`),
+    textFile("ts/runtime.ts", [], `/* ${runtime} */\n${verbatim.typescriptRuntime}`),
     ...shared.map(({ name, module }) => moduleFile(`ts/${name}.ts`, [], module)),
     ...catalog.hooks.map((hook) =>
       moduleFile(`ts/${hook.scope}/${hook.name}.ts`, [hook.id], hookModule(hook, types, catalog)),

@@ -6,7 +6,7 @@
 
 static void *the_closure;
 
-#define APR_DECLARE_HOOK
+#define BENCH_DECLARE(type) type
 APR_DECLARE_EXTERNAL_HOOK(bench, BENCH, void, connected,
   (domain_record *dr, int binding_slot, struct timeval *now, int conn_fd))
 APR_HOOK_STRUCT(APR_HOOK_LINK(connected))

@@ -1,19 +1,20 @@
-/* has_…_hook() in the place of the call. */
+/* has_…_hook() in a caller's loop. */
 #include "hooks/core/post_initiate_connection_smtp.h"
 #include "workload.h"
 
-#define REGISTER(closure) \
-  register_core_post_initiate_connection_smtp_hook_last(provider, closure)
-
-static inline void ask(domain_record *dr, int binding_slot, struct timeval *now, int conn_fd)
+int main(int argc, char **argv)
 {
-  int has = has_core_post_initiate_connection_smtp_hook();
+  static long sum;
+  int providers = argc > 1 ? atoi(argv[1]) : 1;
+  int calls = argc > 2 ? atoi(argv[2]) : 1;
+  int i;
 
-  __asm__ volatile("" : : "r"(has));
-  (void) dr;
-  (void) binding_slot;
-  (void) now;
-  (void) conn_fd;
+  for (i = 0; i < providers; i++)
+    register_core_post_initiate_connection_smtp_hook_last(provider, &sum);
+  for (i = 0; i < calls; i++) {
+    int has = has_core_post_initiate_connection_smtp_hook();
+
+    __asm__ volatile("" : : "r"(has));
+  }
+  return 0;
 }
-
-WORKLOAD(REGISTER, ask)

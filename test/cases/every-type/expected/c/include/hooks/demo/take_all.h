@@ -65,19 +65,20 @@ typedef widget *ec_hook_demo_take_all_func_t(
   int (*compare)(const void *, const void *),
   va_list args);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_demo_take_all_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_demo_take_all_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "demo_take_all",
+    "widget * (void *, bool, unsigned long long, double, const char *, char *, size_t *, const unsigned char *, size_t, const void *, void *, widget *, widget **, widget_id, struct point, const char *[], int[2], void (*)(int, void *), int (*)(const void *, const void *), va_list)"
+  };
 
-  return module_hook_head(
-    &head, "demo_take_all",
-    "widget * (void *, bool, unsigned long long, double, const char *, char *, size_t *, const unsigned char *, size_t, const void *, void *, widget *, widget **, widget_id, struct point, const char *[], int[2], void (*)(int, void *), int (*)(const void *, const void *), va_list)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE widget *ec_hook_demo_take_all_run(
-  const struct module_hook_array *providers,
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE widget *ec_hook_demo_take_all_each(
+  const struct module_hook_provider *provider,
   bool flag,
   unsigned long long big,
   double ratio,
@@ -98,10 +99,9 @@ MODULE_HOOK_INLINE widget *ec_hook_demo_take_all_run(
   int (*compare)(const void *, const void *),
   va_list args)
 {
-  const struct module_hook_provider *provider;
-  widget *result = NULL;
+  widget *result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_demo_take_all_func_t *hook =
       (ec_hook_demo_take_all_func_t *) provider->hook;
     va_list args_copy;
@@ -129,20 +129,148 @@ MODULE_HOOK_INLINE widget *ec_hook_demo_take_all_run(
       compare,
       args_copy);
     va_end(args_copy);
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE widget *ec_hook_demo_take_all_in(
+  ec_config_header *transaction,
+  bool flag,
+  unsigned long long big,
+  double ratio,
+  const char *text,
+  char *buffer,
+  size_t *buffer_size,
+  const unsigned char *bytes,
+  size_t count,
+  const void *blob,
+  void *any,
+  widget *it,
+  widget **made,
+  widget_id id,
+  struct point where,
+  const char *names[],
+  int pair[2],
+  void (*done)(int status, void *data),
+  int (*compare)(const void *, const void *),
+  va_list args)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_demo_take_all_point());
+  widget *result = NULL;
+
+  if (provider != NULL) {
+    result = ec_hook_demo_take_all_each(
+      provider,
+      flag,
+      big,
+      ratio,
+      text,
+      buffer,
+      buffer_size,
+      bytes,
+      count,
+      blob,
+      any,
+      it,
+      made,
+      id,
+      where,
+      names,
+      pair,
+      done,
+      compare,
+      args);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE widget *ec_hook_demo_take_all_run(
+  bool flag,
+  unsigned long long big,
+  double ratio,
+  const char *text,
+  char *buffer,
+  size_t *buffer_size,
+  const unsigned char *bytes,
+  size_t count,
+  const void *blob,
+  void *any,
+  widget *it,
+  widget **made,
+  widget_id id,
+  struct point where,
+  const char *names[],
+  int pair[2],
+  void (*done)(int status, void *data),
+  int (*compare)(const void *, const void *),
+  va_list args,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  widget *result;
+
+  if (provider == NULL)
+    return ec_hook_demo_take_all_in(
+      NULL,
+      flag,
+      big,
+      ratio,
+      text,
+      buffer,
+      buffer_size,
+      bytes,
+      count,
+      blob,
+      any,
+      it,
+      made,
+      id,
+      where,
+      names,
+      pair,
+      done,
+      compare,
+      args);
+  result = ec_hook_demo_take_all_each(
+    provider,
+    flag,
+    big,
+    ratio,
+    text,
+    buffer,
+    buffer_size,
+    bytes,
+    count,
+    blob,
+    any,
+    it,
+    made,
+    id,
+    where,
+    names,
+    pair,
+    done,
+    compare,
+    args);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_demo_take_all_hook(void)
 {
-  return module_hook_has(ec_hook_demo_take_all_head());
+  return module_hook_has(ec_hook_demo_take_all_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_demo_take_all_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_demo_take_all_head());
+  return module_hook_has_in(transaction, ec_hook_demo_take_all_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -151,7 +279,7 @@ MODULE_HOOK_INLINE void register_demo_take_all_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_demo_take_all_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_take_all_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -160,7 +288,7 @@ MODULE_HOOK_INLINE void register_demo_take_all_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_demo_take_all_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_take_all_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -185,14 +313,10 @@ MODULE_HOOK_INLINE widget *call_demo_take_all_hook(
   int (*compare)(const void *, const void *),
   va_list args)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_demo_take_all_head());
-  widget *result = NULL;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_demo_take_all_point());
 
-  if (providers != NULL) {
-    result = ec_hook_demo_take_all_run(
-      providers,
+  if (module_hook_may_have(head))
+    return ec_hook_demo_take_all_run(
       flag,
       big,
       ratio,
@@ -211,10 +335,9 @@ MODULE_HOOK_INLINE widget *call_demo_take_all_hook(
       pair,
       done,
       compare,
-      args);
-    module_hook_leave(&call);
-  }
-  return result;
+      args,
+      head);
+  return NULL;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
@@ -240,33 +363,27 @@ MODULE_HOOK_INLINE widget *call_demo_take_all_hook_txn(
   int (*compare)(const void *, const void *),
   va_list args)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_demo_take_all_head());
-  widget *result = NULL;
-
-  if (providers != NULL)
-    result = ec_hook_demo_take_all_run(
-      providers,
-      flag,
-      big,
-      ratio,
-      text,
-      buffer,
-      buffer_size,
-      bytes,
-      count,
-      blob,
-      any,
-      it,
-      made,
-      id,
-      where,
-      names,
-      pair,
-      done,
-      compare,
-      args);
-  return result;
+  return ec_hook_demo_take_all_in(
+    transaction,
+    flag,
+    big,
+    ratio,
+    text,
+    buffer,
+    buffer_size,
+    bytes,
+    count,
+    blob,
+    any,
+    it,
+    made,
+    id,
+    where,
+    names,
+    pair,
+    done,
+    compare,
+    args);
 }
 
 #endif

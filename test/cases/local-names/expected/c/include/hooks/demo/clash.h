@@ -39,19 +39,20 @@ typedef int ec_hook_demo_clash_func_t(
   int call,
   text *text_);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_demo_clash_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_demo_clash_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "demo_clash",
+    "int (void *, int, int, int, int, int, int, int, text *)"
+  };
 
-  return module_hook_head(
-    &head, "demo_clash",
-    "int (void *, int, int, int, int, int, int, int, text *)");
+  return &point;
 }
 
-/** Calls `providers_` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_demo_clash_run(
-  const struct module_hook_array *providers_,
+/** Calls `provider_`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_demo_clash_each(
+  const struct module_hook_provider *provider_,
   int closure,
   int result,
   int hook,
@@ -61,10 +62,9 @@ MODULE_HOOK_INLINE int ec_hook_demo_clash_run(
   int call,
   text *text_)
 {
-  const struct module_hook_provider *provider_;
-  int result_ = 0;
+  int result_;
 
-  for (provider_ = providers_->first; provider_ != providers_->end; provider_++) {
+  do {
     ec_hook_demo_clash_func_t *hook_ =
       (ec_hook_demo_clash_func_t *) provider_->hook;
 
@@ -78,20 +78,93 @@ MODULE_HOOK_INLINE int ec_hook_demo_clash_run(
       transaction,
       call,
       text_);
+  } while ((++provider_)->hook != NULL);
+  return result_;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_clash_in(
+  ec_config_header *transaction_,
+  int closure,
+  int result,
+  int hook,
+  int provider,
+  int providers,
+  int transaction,
+  int call,
+  text *text_)
+{
+  struct module_hook_call call_;
+  const struct module_hook_provider *provider_ =
+    module_hook_enter_in(&call_, transaction_, ec_hook_demo_clash_point());
+  int result_ = 0;
+
+  if (provider_ != NULL) {
+    result_ = ec_hook_demo_clash_each(
+      provider_,
+      closure,
+      result,
+      hook,
+      provider,
+      providers,
+      transaction,
+      call,
+      text_);
+    module_hook_leave_in(&call_);
   }
+  return result_;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_clash_run(
+  int closure,
+  int result,
+  int hook,
+  int provider,
+  int providers,
+  int transaction,
+  int call,
+  text *text_,
+  struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider_ = module_hook_enter(head);
+  int result_;
+
+  if (provider_ == NULL)
+    return ec_hook_demo_clash_in(
+      NULL,
+      closure,
+      result,
+      hook,
+      provider,
+      providers,
+      transaction,
+      call,
+      text_);
+  result_ = ec_hook_demo_clash_each(
+    provider_,
+    closure,
+    result,
+    hook,
+    provider,
+    providers,
+    transaction,
+    call,
+    text_);
+  module_hook_leave();
   return result_;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_demo_clash_hook(void)
 {
-  return module_hook_has(ec_hook_demo_clash_head());
+  return module_hook_has(ec_hook_demo_clash_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_demo_clash_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_demo_clash_head());
+  return module_hook_has_in(transaction, ec_hook_demo_clash_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -100,7 +173,7 @@ MODULE_HOOK_INLINE void register_demo_clash_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_demo_clash_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_clash_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -109,7 +182,7 @@ MODULE_HOOK_INLINE void register_demo_clash_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_demo_clash_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_clash_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
@@ -123,14 +196,10 @@ MODULE_HOOK_INLINE int call_demo_clash_hook(
   int call,
   text *text_)
 {
-  struct module_hook_call call_;
-  const struct module_hook_array *providers_ =
-    module_hook_enter(&call_, ec_hook_demo_clash_head());
-  int result_ = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_demo_clash_point());
 
-  if (providers_ != NULL) {
-    result_ = ec_hook_demo_clash_run(
-      providers_,
+  if (module_hook_may_have(head))
+    return ec_hook_demo_clash_run(
       closure,
       result,
       hook,
@@ -138,10 +207,9 @@ MODULE_HOOK_INLINE int call_demo_clash_hook(
       providers,
       transaction,
       call,
-      text_);
-    module_hook_leave(&call_);
-  }
-  return result_;
+      text_,
+      head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction_`. */
@@ -156,22 +224,16 @@ MODULE_HOOK_INLINE int call_demo_clash_hook_txn(
   int call,
   text *text_)
 {
-  const struct module_hook_array *providers_ =
-    module_hook_providers(transaction_, ec_hook_demo_clash_head());
-  int result_ = 0;
-
-  if (providers_ != NULL)
-    result_ = ec_hook_demo_clash_run(
-      providers_,
-      closure,
-      result,
-      hook,
-      provider,
-      providers,
-      transaction,
-      call,
-      text_);
-  return result_;
+  return ec_hook_demo_clash_in(
+    transaction_,
+    closure,
+    result,
+    hook,
+    provider,
+    providers,
+    transaction,
+    call,
+    text_);
 }
 
 #endif

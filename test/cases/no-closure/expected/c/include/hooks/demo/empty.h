@@ -18,82 +18,99 @@
  */
 typedef int ec_hook_demo_empty_func_t(void);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_demo_empty_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_demo_empty_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "demo_empty",
+    "int (void)"
+  };
 
-  return module_hook_head(
-    &head, "demo_empty",
-    "int (void)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_demo_empty_run(const struct module_hook_array *providers)
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_demo_empty_each(const struct module_hook_provider *provider)
 {
-  const struct module_hook_provider *provider;
-  int result = 0;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_demo_empty_func_t *hook =
       (ec_hook_demo_empty_func_t *) provider->hook;
 
     result = hook();
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_empty_in(ec_config_header *transaction)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_demo_empty_point());
+  int result = 0;
+
+  if (provider != NULL) {
+    result = ec_hook_demo_empty_each(provider);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_empty_run(struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_demo_empty_in(NULL);
+  result = ec_hook_demo_empty_each(provider);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_demo_empty_hook(void)
 {
-  return module_hook_has(ec_hook_demo_empty_head());
+  return module_hook_has(ec_hook_demo_empty_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_demo_empty_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_demo_empty_head());
+  return module_hook_has_in(transaction, ec_hook_demo_empty_point());
 }
 
 /** Puts the provider `hook` before all others. */
 MODULE_HOOK_INLINE void register_demo_empty_hook_first(ec_hook_demo_empty_func_t *hook)
 {
   module_hook_register_first(
-    ec_hook_demo_empty_head(), (void (*)(void)) hook, NULL);
+    ec_hook_demo_empty_point(), (void (*)(void)) hook, NULL);
 }
 
 /** Puts the provider `hook` behind all others. */
 MODULE_HOOK_INLINE void register_demo_empty_hook_last(ec_hook_demo_empty_func_t *hook)
 {
   module_hook_register_last(
-    ec_hook_demo_empty_head(), (void (*)(void)) hook, NULL);
+    ec_hook_demo_empty_point(), (void (*)(void)) hook, NULL);
 }
 
 /** Calls the providers one after the other. */
 MODULE_HOOK_INLINE int call_demo_empty_hook(void)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_demo_empty_head());
-  int result = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_demo_empty_point());
 
-  if (providers != NULL) {
-    result = ec_hook_demo_empty_run(providers);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_demo_empty_run(head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int call_demo_empty_hook_txn(ec_config_header *transaction)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_demo_empty_head());
-  int result = 0;
-
-  if (providers != NULL)
-    result = ec_hook_demo_empty_run(providers);
-  return result;
+  return ec_hook_demo_empty_in(transaction);
 }
 
 #endif

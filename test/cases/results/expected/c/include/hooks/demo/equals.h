@@ -22,43 +22,71 @@
  */
 typedef long ec_hook_demo_equals_func_t(void *closure);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_demo_equals_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_demo_equals_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "demo_equals",
+    "long (void *)"
+  };
 
-  return module_hook_head(
-    &head, "demo_equals",
-    "long (void *)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE long ec_hook_demo_equals_run(const struct module_hook_array *providers)
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE long ec_hook_demo_equals_each(const struct module_hook_provider *provider)
 {
-  const struct module_hook_provider *provider;
-  long result = VERDICT_KEEP;
+  long result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_demo_equals_func_t *hook =
       (ec_hook_demo_equals_func_t *) provider->hook;
 
     result = hook(provider->closure);
     if (result == VERDICT_DROP)
       break;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE long ec_hook_demo_equals_in(ec_config_header *transaction)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_demo_equals_point());
+  long result = VERDICT_KEEP;
+
+  if (provider != NULL) {
+    result = ec_hook_demo_equals_each(provider);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE long ec_hook_demo_equals_run(struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  long result;
+
+  if (provider == NULL)
+    return ec_hook_demo_equals_in(NULL);
+  result = ec_hook_demo_equals_each(provider);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_demo_equals_hook(void)
 {
-  return module_hook_has(ec_hook_demo_equals_head());
+  return module_hook_has(ec_hook_demo_equals_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_demo_equals_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_demo_equals_head());
+  return module_hook_has_in(transaction, ec_hook_demo_equals_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -67,7 +95,7 @@ MODULE_HOOK_INLINE void register_demo_equals_hook_first(
   void *closure)
 {
   module_hook_register_first(
-    ec_hook_demo_equals_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_equals_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -76,34 +104,23 @@ MODULE_HOOK_INLINE void register_demo_equals_hook_last(
   void *closure)
 {
   module_hook_register_last(
-    ec_hook_demo_equals_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_equals_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
 MODULE_HOOK_INLINE long call_demo_equals_hook(void)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_demo_equals_head());
-  long result = VERDICT_KEEP;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_demo_equals_point());
 
-  if (providers != NULL) {
-    result = ec_hook_demo_equals_run(providers);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_demo_equals_run(head);
+  return VERDICT_KEEP;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE long call_demo_equals_hook_txn(ec_config_header *transaction)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_demo_equals_head());
-  long result = VERDICT_KEEP;
-
-  if (providers != NULL)
-    result = ec_hook_demo_equals_run(providers);
-  return result;
+  return ec_hook_demo_equals_in(transaction);
 }
 
 #endif

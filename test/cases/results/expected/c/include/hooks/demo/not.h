@@ -23,23 +23,25 @@
  */
 typedef int ec_hook_demo_not_func_t(void *closure, int value);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_demo_not_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_demo_not_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "demo_not",
+    "int (void *, int)"
+  };
 
-  return module_hook_head(
-    &head, "demo_not",
-    "int (void *, int)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_demo_not_run(const struct module_hook_array *providers, int value)
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_demo_not_each(
+  const struct module_hook_provider *provider,
+  int value)
 {
-  const struct module_hook_provider *provider;
-  int result = value;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_demo_not_func_t *hook =
       (ec_hook_demo_not_func_t *) provider->hook;
 
@@ -47,61 +49,78 @@ MODULE_HOOK_INLINE int ec_hook_demo_not_run(const struct module_hook_array *prov
     if (result != 7)
       break;
     value = result;
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_not_in(ec_config_header *transaction, int value)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_demo_not_point());
+  int result = value;
+
+  if (provider != NULL) {
+    result = ec_hook_demo_not_each(provider, value);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_not_run(int value, struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_demo_not_in(NULL, value);
+  result = ec_hook_demo_not_each(provider, value);
+  module_hook_leave();
   return result;
 }
 
 /** Whether anybody has registered: 0 if nobody has, else non-zero. */
 MODULE_HOOK_INLINE int has_demo_not_hook(void)
 {
-  return module_hook_has(ec_hook_demo_not_head());
+  return module_hook_has(ec_hook_demo_not_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int has_demo_not_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_demo_not_head());
+  return module_hook_has_in(transaction, ec_hook_demo_not_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
 MODULE_HOOK_INLINE void register_demo_not_hook_first(ec_hook_demo_not_func_t *hook, void *closure)
 {
   module_hook_register_first(
-    ec_hook_demo_not_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_not_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
 MODULE_HOOK_INLINE void register_demo_not_hook_last(ec_hook_demo_not_func_t *hook, void *closure)
 {
   module_hook_register_last(
-    ec_hook_demo_not_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_not_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
 MODULE_HOOK_INLINE int call_demo_not_hook(int value)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_demo_not_head());
-  int result = value;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_demo_not_point());
 
-  if (providers != NULL) {
-    result = ec_hook_demo_not_run(providers, value);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_demo_not_run(value, head);
+  return value;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
 MODULE_HOOK_INLINE int call_demo_not_hook_txn(ec_config_header *transaction, int value)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_demo_not_head());
-  int result = value;
-
-  if (providers != NULL)
-    result = ec_hook_demo_not_run(providers, value);
-  return result;
+  return ec_hook_demo_not_in(transaction, value);
 }
 
 #endif

@@ -34,28 +34,56 @@
  */
 typedef int ec_hook_demo_odd_func_t(void *closure, int x);
 
-/** The hook's head, looked up by name once in each translation unit. */
-MODULE_HOOK_INLINE struct __ec_hook_head *ec_hook_demo_odd_head(void)
+/** Where this translation unit meets the hook; looked up by name when it is first used. */
+MODULE_HOOK_INLINE struct module_hook_point *ec_hook_demo_odd_point(void)
 {
-  static struct __ec_hook_head *head;
+  static struct module_hook_point point = {
+    &module_hook_unresolved, "demo_odd",
+    "int (void *, int)"
+  };
 
-  return module_hook_head(
-    &head, "demo_odd",
-    "int (void *, int)");
+  return &point;
 }
 
-/** Calls `providers` one after the other. */
-MODULE_HOOK_INLINE int ec_hook_demo_odd_run(const struct module_hook_array *providers, int x)
+/** Calls `provider`, and those behind it, one after the other. */
+MODULE_HOOK_INLINE int ec_hook_demo_odd_each(const struct module_hook_provider *provider, int x)
 {
-  const struct module_hook_provider *provider;
-  int result = 0;
+  int result;
 
-  for (provider = providers->first; provider != providers->end; provider++) {
+  do {
     ec_hook_demo_odd_func_t *hook =
       (ec_hook_demo_odd_func_t *) provider->hook;
 
     result = hook(provider->closure, x);
+  } while ((++provider)->hook != NULL);
+  return result;
+}
+
+/** Calls the providers in a configuration generation, NULL being the current one. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_odd_in(ec_config_header *transaction, int x)
+{
+  struct module_hook_call call;
+  const struct module_hook_provider *provider =
+    module_hook_enter_in(&call, transaction, ec_hook_demo_odd_point());
+  int result = 0;
+
+  if (provider != NULL) {
+    result = ec_hook_demo_odd_each(provider, x);
+    module_hook_leave_in(&call);
   }
+  return result;
+}
+
+/** Calls the providers of `head`, which had one a moment ago. */
+MODULE_HOOK_OUTLINE int ec_hook_demo_odd_run(int x, struct __ec_hook_head *head)
+{
+  const struct module_hook_provider *provider = module_hook_enter(head);
+  int result;
+
+  if (provider == NULL)
+    return ec_hook_demo_odd_in(NULL, x);
+  result = ec_hook_demo_odd_each(provider, x);
+  module_hook_leave();
   return result;
 }
 
@@ -63,14 +91,14 @@ MODULE_HOOK_INLINE int ec_hook_demo_odd_run(const struct module_hook_array *prov
 MODULE_HOOKS_DEPRECATED("Because of \"this\" \\ and that.")
 MODULE_HOOK_INLINE int has_demo_odd_hook(void)
 {
-  return module_hook_has(ec_hook_demo_odd_head());
+  return module_hook_has(ec_hook_demo_odd_point());
 }
 
 /** Whether anybody has registered in the configuration generation `transaction`. */
 MODULE_HOOKS_DEPRECATED("Because of \"this\" \\ and that.")
 MODULE_HOOK_INLINE int has_demo_odd_hook_txn(ec_config_header *transaction)
 {
-  return module_hook_has_in(transaction, ec_hook_demo_odd_head());
+  return module_hook_has_in(transaction, ec_hook_demo_odd_point());
 }
 
 /** Puts the provider `hook` before all others. It gets `closure` first. */
@@ -78,7 +106,7 @@ MODULE_HOOKS_DEPRECATED("Because of \"this\" \\ and that.")
 MODULE_HOOK_INLINE void register_demo_odd_hook_first(ec_hook_demo_odd_func_t *hook, void *closure)
 {
   module_hook_register_first(
-    ec_hook_demo_odd_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_odd_point(), (void (*)(void)) hook, closure);
 }
 
 /** Puts the provider `hook` behind all others. It gets `closure` first. */
@@ -86,36 +114,25 @@ MODULE_HOOKS_DEPRECATED("Because of \"this\" \\ and that.")
 MODULE_HOOK_INLINE void register_demo_odd_hook_last(ec_hook_demo_odd_func_t *hook, void *closure)
 {
   module_hook_register_last(
-    ec_hook_demo_odd_head(), (void (*)(void)) hook, closure);
+    ec_hook_demo_odd_point(), (void (*)(void)) hook, closure);
 }
 
 /** Calls the providers one after the other. */
 MODULE_HOOKS_DEPRECATED("Because of \"this\" \\ and that.")
 MODULE_HOOK_INLINE int call_demo_odd_hook(int x)
 {
-  struct module_hook_call call;
-  const struct module_hook_array *providers =
-    module_hook_enter(&call, ec_hook_demo_odd_head());
-  int result = 0;
+  struct __ec_hook_head *head = module_hook_head(ec_hook_demo_odd_point());
 
-  if (providers != NULL) {
-    result = ec_hook_demo_odd_run(providers, x);
-    module_hook_leave(&call);
-  }
-  return result;
+  if (module_hook_may_have(head))
+    return ec_hook_demo_odd_run(x, head);
+  return 0;
 }
 
 /** Calls the providers in the configuration generation `transaction`. */
 MODULE_HOOKS_DEPRECATED("Because of \"this\" \\ and that.")
 MODULE_HOOK_INLINE int call_demo_odd_hook_txn(ec_config_header *transaction, int x)
 {
-  const struct module_hook_array *providers =
-    module_hook_providers(transaction, ec_hook_demo_odd_head());
-  int result = 0;
-
-  if (providers != NULL)
-    result = ec_hook_demo_odd_run(providers, x);
-  return result;
+  return ec_hook_demo_odd_in(transaction, x);
 }
 
 #endif
