@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
+import { build, buildBare, perRepetition } from "./bench/instructions.mjs";
 import { checkArguments, dialects, warnings, writeIncludes, writeSdkHeaders } from "./support/c.js";
 import { type Outcome, root, run, testWith } from "./support/tools.js";
 
@@ -154,10 +155,10 @@ const good: Outcome = { status: 0, stdout: "all as it should be\n", stderr: "" }
 const addressSanitizer = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
 describe("the runtime", () => {
-  const outOfMemory = ["-Wl,--wrap=malloc", "-Wl,--wrap=calloc"];
+  const wrapped = ["malloc", "calloc", "syscall"].map((name) => `-Wl,--wrap=${name}`);
   for (const compiler of ["gcc", "clang"]) {
     testWith(compiler, `generations, calls inside calls, failures, ${compiler}`, async () => {
-      const options = [...addressSanitizer, ...outOfMemory];
+      const options = [...addressSanitizer, ...wrapped];
       expect(await buildAndRun(compiler, "runtime.c", "runtime", options)).toEqual(good);
     });
     const modes = {
@@ -182,7 +183,7 @@ describe("the runtime", () => {
   }
 
   testWith("valgrind", "valgrind finds no error and nothing lost", async () => {
-    await buildAndRun("gcc", "runtime.c", "valgrind", outOfMemory);
+    await buildAndRun("gcc", "runtime.c", "valgrind", wrapped);
     const { status, stderr } = await run("valgrind", [
       ...["--error-exitcode=9", "--leak-check=full", "--trace-children=no"],
       join(scratch, "valgrind-gcc"),
@@ -190,6 +191,21 @@ describe("the runtime", () => {
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stderr).toContain("ERROR SUMMARY: 0 errors");
   });
+});
+
+testWith("valgrind", "a call costs at most 14 instructions more than a bare loop", async () => {
+  const bare = buildBare(scratch);
+  const ours = build(scratch, "hookgen", runtime);
+  for (const [providers, more] of [
+    [0, 0],
+    [1, 14],
+    [3, 14],
+  ] as const) {
+    const floor = perRepetition(bare, providers);
+    expect(floor).toBeGreaterThan(5);
+    expect(perRepetition(ours, providers)).toBeLessThanOrEqual(floor + more);
+  }
+  expect(perRepetition(build(scratch, "has", runtime), 1)).toBeLessThanOrEqual(8);
 });
 
 describe("a host and its modules, each compiled on its own", () => {

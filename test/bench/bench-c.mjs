@@ -3,46 +3,16 @@
  * and the provider, gcc -O2: the same work for a bare loop over {function, closure} pairs, for
  * hookgen's runtime and for APR's hooks, side by side in one run.
  */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const root = new URL("../..", import.meta.url).pathname;
-const sources = join(root, "test/bench/c");
-const runtime = join(root, "generated/c/src/module-hooks.c");
-const folder = mkdtempSync(join(tmpdir(), "hookgen-bench-c-"));
-const flags = ["-O2", "-std=gnu11", `-I${join(root, "generated/c/include")}`, `-I${sources}`];
+import { build, buildBare, perRepetition, runtime } from "./instructions.mjs";
 
+const folder = mkdtempSync(join(tmpdir(), "hookgen-bench-c-"));
 const output = (command, ...args) => execFileSync(command, args, { encoding: "utf8" }).trim();
 const words = (text) => text.split(/\s+/).filter((word) => word !== "");
-
-function build(name, ...more) {
-  const program = join(folder, name);
-  const files = [`${name}.c`, "provider.c"].map((file) => join(sources, file));
-  execFileSync("gcc", [...flags, ...files, ...more, "-pthread", "-o", program], {
-    stdio: "inherit",
-  });
-  return program;
-}
-
-function instructions(program, ...args) {
-  const out = `--callgrind-out-file=${join(folder, "callgrind.out")}`;
-  const { stderr } = spawnSync(
-    "valgrind",
-    ["--tool=callgrind", out, program, ...args.map(String)],
-    {
-      encoding: "utf8",
-    },
-  );
-  return Number(/Collected : (\d+)/.exec(stderr)?.[1]);
-}
-
-/** Instructions for one more repetition. */
-function perRepetition(program, first) {
-  const [few, many] = [1000, 3000];
-  return (instructions(program, first, many) - instructions(program, first, few)) / (many - few);
-}
 
 const aprFlags = () => [
   ...words(output("apr-1-config", "--includes", "--cppflags")),
@@ -51,11 +21,10 @@ const aprFlags = () => [
   ...words(output("apr-1-config", "--link-ld")),
 ];
 
-const bare = build("bare", join(sources, "bare-list.c"));
 const contenders = {
-  "bare loop": bare,
-  "hookgen call": build("hookgen", runtime),
-  "APR hooks": build("apr", ...aprFlags()),
+  "bare loop": buildBare(folder),
+  "hookgen call": build(folder, "hookgen", runtime),
+  "APR hooks": build(folder, "apr", ...aprFlags()),
 };
 console.log("Instructions a call, with 0, 1 and 3 providers");
 const counts = Object.entries(contenders).map(([name, program]) => {
@@ -68,9 +37,11 @@ console.table(
     "more than the bare loop": own.map((count, i) => count - counts[0].counts[i]).join(" / "),
   })),
 );
-console.log(`has: ${perRepetition(build("has", runtime), 1)} instructions, with the caller's loop`);
+console.log(
+  `has: ${perRepetition(build(folder, "has", runtime), 1)} instructions, with the caller's loop`,
+);
 
-const scale = build("scale", runtime);
+const scale = build(folder, "scale", runtime);
 const rate = (threads) => {
   const child = spawn(scale, [String(threads), "200000000"]);
   return new Promise((resolve) => child.stdout.on("data", (text) => resolve(Number(text))));
@@ -88,7 +59,7 @@ console.log(
   `two processes that share nothing: ${median(ratios.processes).toFixed(2)} (medians of 5 rounds)`,
 );
 
-const names = build("names", runtime);
+const names = build(folder, "names", runtime);
 for (const hooks of [1000, 100_000]) {
   const lookUp = perRepetition(names, hooks);
   const memory = output(names, String(hooks), "0");

@@ -1,12 +1,15 @@
 /*
  * The reference runtime: generations, what is allowed inside a provider, and every failure. Memory
- * runs out on demand: the program is linked with --wrap=malloc and --wrap=calloc.
+ * runs out on demand, and barriers are counted: the program is linked with --wrap=malloc,
+ * --wrap=calloc and --wrap=syscall.
  */
 #include <errno.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,6 +74,26 @@ void *__wrap_malloc(size_t size)
 void *__wrap_calloc(size_t count, size_t size)
 {
   return is_out_of_memory() ? NULL : __real_calloc(count, size);
+}
+
+/* Without a barrier a caller's note may come too late; no test can rely on seeing that happen. */
+static int barriers;
+
+long __real_syscall(long number, ...);
+
+long __wrap_syscall(long number, ...)
+{
+  enum { PRIVATE_EXPEDITED = 8 };
+  va_list arguments;
+  int command, flags;
+
+  va_start(arguments, number);
+  command = va_arg(arguments, int);
+  flags = va_arg(arguments, int);
+  va_end(arguments);
+  if (number == SYS_membarrier && command == PRIVATE_EXPEDITED)
+    barriers++;
+  return __real_syscall(number, command, flags);
 }
 
 #define shutdown_point ec_hook_core_control_shutdown_point()
@@ -189,7 +212,8 @@ static void arrays_and_abandoning(void)
   CHECK(!has_core_control_shutdown_hook());
 }
 
-static void inside_a_provider(void)
+/* The call goes on in its generation, which is released when the call is over. */
+static void inside_a_provider(void (*call)(void))
 {
   ec_config_header *generation = module_hooks_begin();
 
@@ -198,18 +222,41 @@ static void inside_a_provider(void)
   CHECK(add_shutdown("old") == 0);
   CHECK(module_hooks_on_release(release, "old") == 0);
   CHECK(module_hooks_commit(generation) == 0);
-  /* The call goes on in its generation, which is released when the call is over. */
-  call_core_control_shutdown_hook();
+  call();
   CHECK_TRACE("()old-old");
-  call_core_control_shutdown_hook();
+  call();
   CHECK_TRACE("new");
 
   generation = module_hooks_begin();
   CHECK(module_hook_register_last(
     shutdown_point, (void (*)(void)) call_from_a_provider, "n") == 0);
   CHECK(module_hooks_commit(generation) == 0);
-  call_core_control_shutdown_hook();
+  call();
   CHECK_TRACE("nnn");
+}
+
+static void call_in_the_current_generation(void)
+{
+  call_core_control_shutdown_hook_txn(NULL);
+}
+
+/* What is replaced is freed only behind a barrier in all threads. */
+static void every_replacement_has_its_barrier(void)
+{
+  enum { QUERY = 0, PRIVATE_EXPEDITED = 8 };
+  /* A kernel without membarrier(2) has no barriers to count. */
+  int one = (syscall(SYS_membarrier, QUERY, 0) & PRIVATE_EXPEDITED) != 0;
+  ec_config_header *generation = module_hooks_begin();
+  int before = barriers;
+
+  CHECK(module_hooks_commit(generation) == 0);
+  CHECK(barriers == before + one);
+  generation = module_hooks_begin();
+  CHECK(add_shutdown("a") == 0);
+  before = barriers;
+  CHECK(add_shutdown("b") == 0);
+  CHECK(barriers == before + one);
+  CHECK(module_hooks_abandon(generation) == 0);
 }
 
 static void failures(void)
@@ -350,7 +397,9 @@ int main(void)
   implicit_generation();
   generations();
   arrays_and_abandoning();
-  inside_a_provider();
+  inside_a_provider(call_core_control_shutdown_hook);
+  inside_a_provider(call_in_the_current_generation);
+  every_replacement_has_its_barrier();
   failures();
   out_of_memory();
   one_thread_at_a_time();
