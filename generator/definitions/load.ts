@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { glob } from "tinyglobby";
+import { byCodeUnits } from "../model/order.js";
 
 /** A file of the definitions folder as it is on disk, before anything is understood. */
 export interface DefinitionFile {
@@ -33,8 +34,4 @@ export function showPath(path: string, cwd: string): string {
   const inside = relative(cwd, path);
   const shown = inside === "" ? "." : inside.startsWith("..") ? path : inside;
   return shown.split(sep).join("/");
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -157,3 +157,10 @@ function describe(message: string): string {
   const [line = message] = message.split("\n");
   return line.trim();
 }
+
+/** The first character of a file, for what is wrong with the file as a whole. */
+export function startOf(source: Source): Location {
+  const { file, text } = source.at([]);
+  const start = { line: 1, column: 1 };
+  return { file, text, start, end: start };
+}

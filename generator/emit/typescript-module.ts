@@ -1,3 +1,6 @@
+import { originLine } from "../model/prose.js";
+import { commentLines, paragraphs } from "./comment.js";
+
 /** A TypeScript module as plain data; `print-typescript.ts` turns it into text. */
 export interface TypeScriptModule {
   /** The lines of the comment that opens the file. */
@@ -62,4 +65,9 @@ export function parameterList(
   const short = `(${items.join(", ")})`;
   if (before.length + short.length + after.length <= 100) return short;
   return `(\n${items.map((item) => `  ${item},\n`).join("")})`;
+}
+
+/** The lines of the comment that opens a module: what it is, and where it comes from. */
+export function moduleDoc(summary: string, sources: readonly string[]): string[] {
+  return paragraphs(commentLines(summary), [originLine(sources)], ["@module"]);
 }

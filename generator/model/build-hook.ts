@@ -1,0 +1,331 @@
+import { parseDeclaration } from "../ctype/parse.js";
+import { printType, sameType } from "../ctype/print.js";
+import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
+import type { Definitions, ParsedHook } from "../definitions/parse.js";
+import type { HookDefinition, ParameterDefinition } from "../definitions/schema.js";
+import { type Path, type Source, startOf } from "../definitions/yaml.js";
+import type { Code, ParametersOf } from "../diagnostics/catalogue.js";
+import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import {
+  type Hook,
+  isInteger,
+  type NamedCType,
+  type Parameter,
+  type ReturnRule,
+  type Stop,
+  type ValueMeaning,
+} from "./catalog.js";
+import { camelCase, hookNames, reservedInC, reservedInTypeScript } from "./names.js";
+
+/** What a hook's definition may refer to. */
+export interface Context {
+  readonly definitions: Definitions;
+  readonly types: ReadonlyMap<string, NamedCType>;
+  readonly constants: ReadonlySet<string>;
+}
+
+/** Builds one hook and collects what is wrong with it. */
+export class HookBuilder {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #context: Context;
+  readonly #parsed: ParsedHook;
+  readonly #value: HookDefinition;
+  readonly #source: Source;
+
+  constructor(context: Context, parsed: ParsedHook) {
+    this.#context = context;
+    this.#parsed = parsed;
+    this.#value = parsed.value;
+    this.#source = parsed.source;
+  }
+
+  build(): Hook | null {
+    const { scope, name } = this.#parsed;
+    const value = this.#value;
+    const parameters = this.#parameters();
+    const returns = this.#returns(parameters);
+    this.#checkReferences();
+    if (this.diagnostics.length > 0 || returns === null) return null;
+    return {
+      scope,
+      name,
+      id: `${scope}/${name}`,
+      source: `definitions/${scope}/${name}.yaml`,
+      names: hookNames(scope, name),
+      summary: value.summary,
+      description: trimmed(value.description),
+      notes: (value.notes ?? []).map((note) => note.trimEnd()),
+      warnings: (value.warnings ?? []).map((warning) => warning.trimEnd()),
+      examples: { c: trimmed(value.example?.c), lua: trimmed(value.example?.lua) },
+      seeAlso: value.see_also ?? [],
+      updated: value.updated ?? null,
+      since: value.since ?? null,
+      deprecated: deprecationOf(value.deprecated),
+      threading: value.threading ?? "unspecified",
+      closure: value.closure ?? true,
+      parameters,
+      returns,
+      header: value.header ?? `hooks/${scope}/${name}.h`,
+      includes: value.includes ?? [],
+    };
+  }
+
+  #parameters(): Parameter[] {
+    const definitions = this.#value.parameters ?? [];
+    const seen = new Set<string>();
+    const parameters = definitions.flatMap((definition, index) => {
+      const path = ["parameters", index];
+      this.#checkParameterName(definition.name, [...path, "name"], seen);
+      this.#checkConstants(definition.values, [...path, "values"]);
+      const type = this.#type(definition.type, [...path, "type"], definition.name);
+      if (type === null) return [];
+      if (isVoid(type) || type.kind === "function") {
+        const problem = "no parameter can have this type";
+        this.#report("unusable-type", this.#source.at([...path, "type"]), {
+          problem,
+          type: printType(type),
+        });
+      }
+      return [parameterOf(definition, type)];
+    });
+    for (const [index, { length }] of definitions.entries()) {
+      if (length === undefined) continue;
+      const location = this.#source.at(["parameters", index, "length"]);
+      const holder = this.#findParameter(length, parameters, location);
+      if (holder === undefined || this.#isCount(holder.type)) continue;
+      this.#report("length-type", location, { name: length, type: printType(holder.type) });
+    }
+    return parameters;
+  }
+
+  /** Whether a length can be in it: an integer, or a pointer to one; `char *` is a text. */
+  #isCount(type: CType): boolean {
+    const counted = type.kind === "pointer" ? type.to : type;
+    const isText = type.kind === "pointer" && /char$/.test(printType(counted));
+    return !isText && isInteger(counted, this.#context.types);
+  }
+
+  #checkParameterName(name: string, path: Path, seen: Set<string>): void {
+    const location = this.#source.at(path);
+    if (seen.has(name)) this.#report("duplicate-parameter", location, { name });
+    const twin = [...seen].find((other) => camelCase(other) === camelCase(name));
+    if (twin !== undefined && twin !== name) {
+      const kind = "TypeScript name";
+      const other = `the parameter \`${twin}\``;
+      this.#report("name-collision", location, { name: camelCase(name), kind, other });
+    }
+    seen.add(name);
+    if (reservedInC.has(name))
+      this.#report("unusable-name", location, { name, reason: "it is a word of C or C++" });
+    else if (/^__|^_[A-Z]/.test(name))
+      this.#report("unusable-name", location, { name, reason: "C reserves it for the compiler" });
+    else if (reservedInTypeScript.has(camelCase(name)))
+      this.#report("unusable-name", location, { name, reason: "it is a word of TypeScript" });
+  }
+
+  #returns(parameters: readonly Parameter[]): ReturnRule | null {
+    const given = this.#value.returns;
+    const rule = typeof given === "string" ? { type: given } : given;
+    const path = typeof given === "string" ? ["returns"] : ["returns", "type"];
+    const type = this.#type(rule.type, path, null);
+    this.#checkConstants(rule.values, ["returns", "values"]);
+    if (type === null) return null;
+    const isFunctionPointer = type.kind === "pointer" && type.to.kind === "function";
+    if (type.kind === "array" || type.kind === "function" || isFunctionPointer) {
+      const problem = isFunctionPointer
+        ? "Momentum's macros need a typedef for this result"
+        : "no function can return this type";
+      this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
+      return null;
+    }
+    const fields = ["meaning", "values", "stop", "default", "chain"] as const;
+    const extra = isVoid(type) ? fields.filter((field) => rule[field] !== undefined) : [];
+    for (const field of extra)
+      this.#report("void-result", this.#source.atKey(["returns", field]), { field });
+    if (extra.length > 0) return null;
+    const stop = this.#stop(rule.stop, type);
+    this.#checkValue(rule.default, type, ["returns", "default"]);
+    this.#checkChain(rule.chain, type, parameters);
+    return {
+      type,
+      meaning: trimmed(rule.meaning),
+      values: valuesOf(rule.values),
+      stop,
+      default: rule.default ?? null,
+      chain: rule.chain ?? null,
+    };
+  }
+
+  #stop(given: StopDefinition, type: CType): Stop {
+    const location = this.#source.at(["returns", "stop"]);
+    if (given === undefined) return { kind: isVoid(type) ? "never" : "unspecified" };
+    if (typeof given === "string") {
+      const forPointers = given === "null" || given === "nonnull";
+      const forNumbers = given === "zero" || given === "nonzero";
+      const fits = forPointers
+        ? type.kind === "pointer"
+        : !forNumbers || isInteger(type, this.#context.types);
+      if (!fits) this.#report("stop-type", location, { stop: given, type: printType(type) });
+      return { kind: given };
+    }
+    const { equals, not } = given;
+    if ((equals === undefined) === (not === undefined)) {
+      this.#report("stop-choice", location, {});
+      return { kind: "unspecified" };
+    }
+    const kind = equals === undefined ? "not" : "equals";
+    const value = equals ?? not ?? "";
+    this.#checkValue(value, type, ["returns", "stop", kind]);
+    return { kind, value };
+  }
+
+  /** Whether C text is a value of the type: `NULL` for pointers, a number or a constant otherwise. */
+  #checkValue(value: string | undefined, type: CType, path: Path): void {
+    if (value === undefined) return;
+    const isNumber = /^-?\d+$/.test(value);
+    const fits =
+      type.kind === "pointer"
+        ? value === "NULL"
+        : (isNumber || isConstantName(value)) && isInteger(type, this.#context.types);
+    if (!fits) {
+      this.#report("value-type", this.#source.at(path), { value, type: printType(type) });
+    } else if (isConstantName(value)) {
+      this.#checkConstant(value, this.#source.at(path));
+    }
+  }
+
+  #checkConstants(values: Record<string, string> | undefined, path: Path): void {
+    for (const name of Object.keys(values ?? {}))
+      if (isConstantName(name)) this.#checkConstant(name, this.#source.atKey([...path, name]));
+  }
+
+  #checkConstant(name: string, location: Location): void {
+    const { constants, definitions } = this.#context;
+    if (constants.has(name) || definitions.broken.has("constants.yaml")) return;
+    this.#report("unknown-constant", location, { name, known: [...constants] });
+  }
+
+  #checkChain(chain: string | undefined, result: CType, parameters: readonly Parameter[]): void {
+    if (chain === undefined) return;
+    const location = this.#source.at(["returns", "chain"]);
+    const parameter = this.#findParameter(chain, parameters, location);
+    if (parameter === undefined || sameType(parameter.type, result)) return;
+    this.#report("chain-type", location, {
+      name: chain,
+      type: printType(parameter.type),
+      result: printType(result),
+    });
+  }
+
+  #findParameter(
+    name: string,
+    parameters: readonly Parameter[],
+    location: Location,
+  ): Parameter | undefined {
+    const named = (this.#value.parameters ?? []).map((parameter) => parameter.name);
+    if (!named.includes(name) && !this.#parsed.repaired)
+      this.#report("unknown-parameter", location, { name, known: named });
+    return parameters.find((parameter) => parameter.name === name);
+  }
+
+  #checkReferences(): void {
+    const { knownHooks, scopes, broken } = this.#context.definitions;
+    const known = [...knownHooks];
+    const { see_also = [], deprecated } = this.#value;
+    for (const [index, id] of see_also.entries())
+      if (!knownHooks.has(id))
+        this.#report("unknown-hook", this.#source.at(["see_also", index]), { id, known });
+    const replacement = deprecated?.replacement;
+    if (replacement !== undefined && isHookId(replacement) && !knownHooks.has(replacement)) {
+      const location = this.#source.at(["deprecated", "replacement"]);
+      this.#report("unknown-hook", location, { id: replacement, known });
+    }
+    const { scope } = this.#parsed;
+    if (!Object.hasOwn(scopes?.value ?? {}, scope) && !broken.has("scopes.yaml")) {
+      const known = Object.keys(scopes?.value ?? {});
+      this.#report("unknown-scope", startOf(this.#source), { scope, known });
+    }
+  }
+
+  #type(text: string, path: Path, declares: string | null): CType | null {
+    const result = parseDeclaration(text);
+    if (!result.ok) {
+      const { message, offset, length } = result.problem;
+      this.#report("c-syntax", this.#source.within(path, offset, length), {
+        problem: message,
+        type: text,
+      });
+      return null;
+    }
+    const { type, name } = result.declaration;
+    if (name !== null && name !== declares) {
+      const location = this.#source.within(path, offsetOfWord(text, name), name.length);
+      this.#report("declared-name", location, { declared: name, name: declares ?? "" });
+    }
+    this.#checkTypeNames(type, text, path);
+    return type;
+  }
+
+  #checkTypeNames(type: CType, text: string, path: Path): void {
+    const { types, definitions } = this.#context;
+    if (definitions.broken.has("types.yaml")) return;
+    for (const name of declaredNamesIn(type)) {
+      const location = () => this.#source.within(path, offsetOfWord(text, name), name.length);
+      const declared = types.get(name);
+      if (declared === undefined) {
+        this.#report("unknown-type", location(), { name, known: [...types.keys()] });
+      } else if (declared.incomplete && type.kind === "named") {
+        this.#report("incomplete-type", location(), { name });
+      }
+    }
+  }
+
+  #report<C extends Code>(code: C, location: Location, parameters: ParametersOf<C>): void {
+    this.diagnostics.push(diagnostic(code, location, parameters));
+  }
+}
+
+type StopDefinition = Exclude<HookDefinition["returns"], string>["stop"];
+
+function parameterOf(definition: ParameterDefinition, type: CType): Parameter {
+  return {
+    name: definition.name,
+    type,
+    meaning: trimmed(definition.meaning),
+    direction: definition.direction ?? "in",
+    nullable: definition.nullable ?? null,
+    length: definition.length ?? null,
+    values: valuesOf(definition.values),
+  };
+}
+
+function valuesOf(values: Record<string, string> | undefined): ValueMeaning[] {
+  return Object.entries(values ?? {}).map(([value, meaning]) => ({
+    value,
+    meaning: meaning.trimEnd(),
+  }));
+}
+
+function deprecationOf(given: HookDefinition["deprecated"]): Hook["deprecated"] {
+  if (given === undefined) return null;
+  const { since = null, replacement = null, reason = null } = given;
+  return { since, replacement, reason };
+}
+
+function isHookId(text: string): boolean {
+  return /^[A-Za-z_]\w*\/[A-Za-z_]\w*$/.test(text);
+}
+
+/** Whether C text is the name of a constant; `NULL` is one of the language. */
+function isConstantName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text) && text !== "NULL";
+}
+
+function offsetOfWord(text: string, word: string): number {
+  return Math.max(0, text.search(new RegExp(`\\b${word}\\b`)));
+}
+
+function trimmed(text: string | undefined): string | null {
+  const kept = text?.trimEnd();
+  return kept === undefined || kept === "" ? null : kept;
+}
