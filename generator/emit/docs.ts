@@ -1,6 +1,7 @@
 import { printDeclaration, printType } from "../ctype/print.js";
 import { type CType, declaredNamesIn } from "../ctype/type.js";
 import { type Catalog, type Hook, type Parameter, typesByName } from "../model/catalog.js";
+import { kebabCase } from "../model/names.js";
 import {
   deprecationText,
   originLine,
@@ -203,7 +204,7 @@ function link(hook: Hook): string {
 }
 
 function scopeSlug(scope: string): string {
-  return scope.replaceAll("_", "-");
+  return kebabCase(scope);
 }
 
 function tableCell(text: string): string {

@@ -2,37 +2,68 @@ import type { Definitions } from "../definitions/parse.js";
 import { startOf } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Hook } from "./catalog.js";
-import { includeGuard } from "./names.js";
+import { includeGuard, kebabCase } from "./names.js";
 
-/** Names that two hooks cannot share, though nothing in their files is the same. */
+interface Name {
+  readonly kind: string;
+  readonly name: string;
+  /** What must not be the same. */
+  readonly key: string;
+}
+
+/** Names that two hooks cannot share, or that are taken, though nothing in their files is the same. */
 export function findCollisions(hooks: readonly Hook[], definitions: Definitions): Diagnostic[] {
-  const owners = new Map<string, Hook>();
-  const diagnostics: Diagnostic[] = [];
-  for (const hook of hooks) {
-    const names: [kind: string, name: string, key: string][] = [
-      ["C name", hook.names.full, hook.names.full],
-      ["TypeScript name", hook.names.typescript.provider, hook.names.typescript.provider],
-      ["page", hook.names.page, hook.names.page],
-      ["file", `${hook.scope}/${hook.name}`, `${hook.scope}/${hook.name}`.toLowerCase()],
-      ["include guard", includeGuard(hook.header), includeGuard(hook.header)],
-    ];
-    const taken = names.find(([kind, , key]) => {
-      const owner = owners.get(`${kind}\0${key}`);
-      const shares = kind === "include guard" && owner?.header === hook.header;
-      return owner !== undefined && !shares;
-    });
-    for (const [kind, , key] of names) {
-      const place = `${kind}\0${key}`;
-      owners.set(place, owners.get(place) ?? hook);
-    }
+  const owners = new Map(
+    hooks.map(({ scope }) => [
+      `page\0hooks-${kebabCase(scope)}`,
+      `the index of the scope ${scope}`,
+    ]),
+  );
+  const headers = new Map<string, Hook>();
+  return hooks.flatMap((hook) => {
+    const names = namesOf(hook);
+    const taken = names.find((name) => owners.has(keyOf(name)));
+    for (const name of names) owners.set(keyOf(name), owners.get(keyOf(name)) ?? hook.id);
     const parsed = definitions.hooks.find(
       ({ scope, name }) => scope === hook.scope && name === hook.name,
     );
-    if (taken === undefined || parsed === undefined) continue;
-    const [kind, name, key] = taken;
-    const other = owners.get(`${kind}\0${key}`)?.id ?? "";
-    const location = startOf(parsed.source);
-    diagnostics.push(diagnostic("name-collision", location, { name, kind, other }));
-  }
-  return diagnostics;
+    if (parsed === undefined) return [];
+    const found = [];
+    if (taken !== undefined) {
+      const { kind, name } = taken;
+      const other = owners.get(keyOf(taken)) ?? "";
+      found.push(diagnostic("name-collision", startOf(parsed.source), { name, kind, other }));
+    }
+    // Hooks may share a header, but two headers cannot share a guard.
+    const guard = includeGuard(hook.header);
+    const header = headers.get(guard) ?? hook;
+    headers.set(guard, header);
+    if (taken === undefined && header.header !== hook.header) {
+      const kind = "include guard";
+      const names = { name: guard, kind, other: header.id };
+      found.push(diagnostic("name-collision", startOf(parsed.source), names));
+    }
+    if (/^(module-hooks\.h$|hook-types\/|hook-constants\/)/i.test(hook.header)) {
+      const location = parsed.source.at(["header"]);
+      const other = "the runtime";
+      found.push(
+        diagnostic("name-collision", location, { name: hook.header, kind: "header", other }),
+      );
+    }
+    return found;
+  });
+}
+
+function namesOf({ scope, name, names }: Hook): Name[] {
+  const { provider } = names.typescript;
+  return [
+    { kind: "C name", name: names.full, key: names.full },
+    { kind: "TypeScript name", name: provider, key: provider },
+    { kind: "page", name: names.page, key: names.page },
+    { kind: "file", name: `${scope}/${name}`, key: `${scope}/${name}`.toLowerCase() },
+  ];
+}
+
+function keyOf({ kind, key }: Name): string {
+  return `${kind}\0${key}`;
 }
