@@ -48,7 +48,7 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
   const { changes, manifest, unchanged } = planned.plan;
   const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
   const isDrift = changes.length > 0 || manifest !== null;
-  if (!args.check || !isDrift) {
+  if (!args.check) {
     const { applyPlan } = await import("../output/apply.js");
     await applyPlan(planned.plan, out);
     writeCache(cacheFile, {

@@ -110,10 +110,12 @@ function useOf({ direction, nullable, length }: Parameter) {
 function providerType({ hook, vocabulary, parameters, result }: HookView): Statement {
   const { provider } = hook.names.typescript;
   const closure = hook.closure ? [{ name: localName(parameters, "closure"), type: "Closure" }] : [];
+  // To a plain void, a function that returns a promise would be assignable.
+  const returned = isVoid(hook.returns.type) ? "void | undefined" : result;
   const list = parameterList(
     `export type ${provider}<Closure = unknown> = `,
     [...closure, ...parameters],
-    ` => ${result};`,
+    ` => ${returned};`,
   );
   const closureDoc = hook.closure
     ? [`@param ${closure[0]?.name} - What the provider was registered with.`]
@@ -123,7 +125,7 @@ function providerType({ hook, vocabulary, parameters, result }: HookView): State
     name: provider,
     doc: hookDoc(hook, vocabulary, closureDoc),
     typeParameters: hook.closure ? [{ name: "Closure", default: "unknown" }] : [],
-    text: `${list} => ${result}`,
+    text: `${list} => ${returned}`,
   };
 }
 

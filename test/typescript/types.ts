@@ -76,6 +76,14 @@ registerCoreControlPostControlHookFirst((_closure, _cc, argc, argv) => {
   void [argc, words];
 }, null);
 
+// Hooks are synchronous: nobody waits for a promise.
+// @ts-expect-error a promise is no result
+registerCorePostInitiateConnectionSmtpHookLast(async () => {}, null);
+// @ts-expect-error a promise of a number is no number
+const late: CoreCacheGetProvider = async () => 1;
+registerCorePostInitiateConnectionSmtpHookLast(() => {}, null);
+registerCorePostInitiateConnectionSmtpHookLast(() => undefined, null);
+
 // @ts-expect-error a provider of cache_get returns a number
 const wrong: CoreCacheGetProvider = () => "hit";
 
@@ -83,4 +91,4 @@ const present: boolean = hasCoreLogErrorHook();
 const choice: number = callCoreEcMessageMcmtPreFixupHook(message, MCMT_RECEPTION_REJECT);
 const rejected: 1 = MCMT_RECEPTION_REJECT;
 
-export const used: unknown[] = [hit, bounce, certain, wrong, present, choice, rejected];
+export const used: unknown[] = [hit, bounce, certain, wrong, late, present, choice, rejected];

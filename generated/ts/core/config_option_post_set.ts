@@ -25,7 +25,7 @@ export type CoreConfigOptionPostSetProvider<Closure = unknown> = (
   cfghdr: EcConfigHeader,
   opt: EcConfigOption,
   container: Ref<unknown>,
-) => void;
+) => void | undefined;
 
 const hook = createHook<CoreConfigOptionPostSetProvider>("core_config_option_post_set");
 

@@ -30,7 +30,7 @@ export type CoreControlPostControlProvider<Closure = unknown> = (
   argv: readonly string[],
   input: EcControlContext,
   output: EcControlContext,
-) => void;
+) => void | undefined;
 
 const hook = createHook<CoreControlPostControlProvider>("core_control_post_control");
 

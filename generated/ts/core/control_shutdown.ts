@@ -19,7 +19,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  */
-export type CoreControlShutdownProvider<Closure = unknown> = (closure: Closure) => void;
+export type CoreControlShutdownProvider<Closure = unknown> = (closure: Closure) => void | undefined;
 
 const hook = createHook<CoreControlShutdownProvider>("core_control_shutdown");
 

@@ -42,7 +42,7 @@ export type CoreEcSslSSLCTXFixupProvider<Closure = unknown> = (
   keyfile: string,
   clientca: string,
   cipherList: string,
-) => void;
+) => void | undefined;
 
 const hook = createHook<CoreEcSslSSLCTXFixupProvider>("core_ec_ssl_SSL_CTX_fixup");
 

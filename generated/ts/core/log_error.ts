@@ -30,7 +30,7 @@ export type CoreLogErrorProvider<Closure = unknown> = (
   level: number,
   format: string,
   arg: VaList,
-) => void;
+) => void | undefined;
 
 const hook = createHook<CoreLogErrorProvider>("core_log_error");
 

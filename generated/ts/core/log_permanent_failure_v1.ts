@@ -31,7 +31,7 @@ export type CoreLogPermanentFailureV1Provider<Closure = unknown> = (
   now: Timeval,
   note: string,
   noteLen: number,
-) => void;
+) => void | undefined;
 
 const hook = createHook<CoreLogPermanentFailureV1Provider>("core_log_permanent_failure_v1");
 

@@ -31,7 +31,7 @@ export type CorePostInitiateConnectionSmtpProvider<Closure = unknown> = (
   bindingSlot: number,
   now: Timeval,
   connFd: number,
-) => void;
+) => void | undefined;
 
 const hook = createHook<CorePostInitiateConnectionSmtpProvider>("core_post_initiate_connection_smtp");
 

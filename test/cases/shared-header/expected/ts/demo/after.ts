@@ -16,7 +16,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
-export type DemoAfterProvider<Closure = unknown> = (closure: Closure) => void;
+export type DemoAfterProvider<Closure = unknown> = (closure: Closure) => void | undefined;
 
 const hook = createHook<DemoAfterProvider>("demo_after");
 

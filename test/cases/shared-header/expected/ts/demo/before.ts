@@ -15,7 +15,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  */
-export type DemoBeforeProvider<Closure = unknown> = (closure: Closure) => void;
+export type DemoBeforeProvider<Closure = unknown> = (closure: Closure) => void | undefined;
 
 const hook = createHook<DemoBeforeProvider>("demo_before");
 

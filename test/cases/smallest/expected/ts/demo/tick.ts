@@ -14,7 +14,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  */
-export type DemoTickProvider<Closure = unknown> = (closure: Closure) => void;
+export type DemoTickProvider<Closure = unknown> = (closure: Closure) => void | undefined;
 
 const hook = createHook<DemoTickProvider>("demo_tick");
 
