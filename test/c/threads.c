@@ -1,16 +1,18 @@
 /*
- * Callers in several threads, and at the same time one that registers and reloads: at least a million
- * calls and a thousand reloads. Each generation's closure is poisoned when it is released, so that a
- * call that came too late would show, even without a sanitizer.
+ * Callers in several threads, and at the same time one that registers, first into the implicit
+ * generation, which the calls run in, then with reloads: at least a million calls and a thousand
+ * reloads. Each closure is poisoned when its generation is released, so that a call that came too late
+ * would show, even without a sanitizer.
  */
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "hooks/core/control_shutdown.h"
 #include "hooks/core/mail_queue_insert_active.h"
 
-enum { CALLERS = 3, RELOADS = 1000, CALLS = 1000000 };
+enum { CALLERS = 3, REGISTRATIONS = 300, RELOADS = 1000, CALLS = 1000000 };
 
 #define CHECK(condition) \
   do { \
@@ -26,6 +28,7 @@ struct state {
 };
 
 static long calls;
+static int made;
 static int released;
 static int done;
 
@@ -70,41 +73,54 @@ static void *call_all_the_time(void *unused)
   return unused;
 }
 
+/* Into the open generation, before or behind those that are there. */
+static void add(int number)
+{
+  struct state *state = malloc(sizeof *state);
+
+  CHECK(state != NULL);
+  state->alive = 1;
+  state->number = number;
+  CHECK(module_hooks_on_release(release, state) == 0);
+  if (number % 2)
+    register_core_mail_queue_insert_active_hook_first(insert, state);
+  else
+    register_core_mail_queue_insert_active_hook_last(insert, state);
+  made++;
+}
+
 static void reload(int number)
 {
   ec_config_header *generation = module_hooks_begin();
   int i;
 
   CHECK(generation != NULL);
-  for (i = 0; i < 1 + number % 3; i++) {
-    struct state *state = malloc(sizeof *state);
-
-    CHECK(state != NULL);
-    state->alive = 1;
-    state->number = number;
-    CHECK(module_hooks_on_release(release, state) == 0);
-    register_core_mail_queue_insert_active_hook_last(insert, state);
-  }
+  for (i = 0; i < 1 + number % 3; i++)
+    add(number);
   CHECK(module_hooks_commit(generation) == 0);
 }
 
 int main(void)
 {
   pthread_t callers[CALLERS];
-  int i, made = 0;
+  int i;
 
-  reload(1);
+  add(1);
   for (i = 0; i < CALLERS; i++)
     CHECK(pthread_create(&callers[i], NULL, call_all_the_time, NULL) == 0);
+  for (i = 1; i <= REGISTRATIONS; i++) {
+    long before = __atomic_load_n(&calls, __ATOMIC_RELAXED);
+
+    add(i);
+    while (__atomic_load_n(&calls, __ATOMIC_RELAXED) == before)
+      sched_yield();
+  }
   for (i = 1; i <= RELOADS || __atomic_load_n(&calls, __ATOMIC_RELAXED) < CALLS; i++)
     reload(i);
   __atomic_store_n(&done, 1, __ATOMIC_RELEASE);
-  for (made = 0; made < CALLERS; made++)
-    CHECK(pthread_join(callers[made], NULL) == 0);
+  for (i = 0; i < CALLERS; i++)
+    CHECK(pthread_join(callers[i], NULL) == 0);
   CHECK(module_hooks_commit(module_hooks_begin()) == 0);
-  /* The first reload and the loop have made generations of two, three and one provider in turn. */
-  for (made = 2; --i > 0;)
-    made += 1 + i % 3;
   CHECK(__atomic_load_n(&released, __ATOMIC_RELAXED) == made);
   CHECK(calls >= CALLS);
   puts("all as it should be");
