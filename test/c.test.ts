@@ -62,10 +62,32 @@ describe("each Momentum header compiles against the stand-in of the SDK", () => 
   }
 });
 
+describe("with MODULE_HOOKS_WITH_SDK, each header takes its types from the SDK", () => {
+  for (const dialect of dialects) {
+    const { compiler, standard, language } = dialect;
+    testWith(compiler, `${compiler} -std=${standard}`, async () => {
+      const into = join(scratch, `sdk-${compiler}-${standard}`);
+      const files = writeIncludes(include, into, language === "c" ? "c" : "cc");
+      const { stderr } = await run(compiler, [
+        ...checkArguments(dialect),
+        ...["-DMODULE_HOOKS_WITH_SDK", `-I${include}`, `-I${sdkTypes}`, ...undeclared, ...files],
+      ]);
+      expect(stderr).toBe("");
+    });
+  }
+});
+
 describe("a program that uses hooks behaves as the reference says", () => {
   const source = join(root, "test/c/semantics.c");
   const trees = {
     "over the reference runtime": [`-I${include}`, runtime],
+    "over the reference runtime, with the types of the SDK": [
+      "-DMODULE_HOOKS_WITH_SDK",
+      `-I${include}`,
+      `-I${sdkTypes}`,
+      ...undeclared,
+      runtime,
+    ],
     "the Momentum tree over the reference runtime": [
       `-I${momentum}`,
       `-I${include}`,

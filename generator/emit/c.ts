@@ -191,7 +191,7 @@ function emitTypeHeader(type: NamedCType): OutputFile {
     origin: originLine(["definitions/types.yaml"]),
     guard: includeGuard(path),
     doc: commentLines(type.summary).map(starred),
-    sdk: type.header === null ? "" : includeText(type.header),
+    sdk: type.header === null ? "" : sdkInclude(type.header),
     name: type.name,
     declaration: type.declaration ?? "",
   });
@@ -204,7 +204,7 @@ function emitConstantsHeader(group: ConstantGroup): OutputFile {
     origin: originLine(["definitions/constants.yaml"]),
     guard: includeGuard(path),
     doc: commentLines(group.summary).map(starred),
-    sdk: group.header === null ? "" : includeText(group.header),
+    sdk: group.header === null ? "" : sdkInclude(group.header),
     name: group.name,
     hasStandIns: group.constants.some((constant) => constant.standIn),
     constants: group.constants.map(({ name, summary, value }, index) => ({
@@ -227,6 +227,11 @@ function constantsHeaderPath(group: ConstantGroup): string {
 
 function includeText(header: string): string {
   return header.startsWith("<") ? header : `"${header}"`;
+}
+
+/** In angle brackets: in quotes, `hook-types/mail_queue.h` would find itself, not `mail_queue.h`. */
+function sdkInclude(header: string): string {
+  return header.startsWith("<") ? header : `<${header}>`;
 }
 
 /** The body of a comment line behind its `*`: nothing for an empty one, so that no space trails. */

@@ -9,9 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define INLINE inline
+#include "configuration.h"
+#include "misc/ec_ptr_array.h"
 
-typedef struct _ec_config_header ec_config_header;
+#define INLINE inline
 
 struct __ec_hook_head {
   const char *hook_name;
@@ -19,11 +20,6 @@ struct __ec_hook_head {
   struct __ec_hook_head *next;
   struct _ec_ptr_array *providers;
 };
-
-typedef struct _ec_ptr_array {
-  int size;
-  void **items;
-} ec_ptr_array;
 
 /* What the items of the array of a hook are. */
 struct sdk_provider {

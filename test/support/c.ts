@@ -73,7 +73,14 @@ export function writeSdkHeaders(into: string): void {
     });
     texts.set("undeclared.h", `${texts.get("undeclared.h")}enum { ${items.join(", ")} };\n`);
   }
-  texts.set("configuration.h", `#pragma once\n#include "module-hooks.h"\n`);
+  texts.set(
+    "configuration.h",
+    "#pragma once\ntypedef struct _ec_config_header ec_config_header;\n",
+  );
+  texts.set(
+    "misc/ec_ptr_array.h",
+    "#pragma once\ntypedef struct _ec_ptr_array { int size; int allocd; void **items; } ec_ptr_array;\n",
+  );
   for (const [header, text] of texts) {
     mkdirSync(dirname(join(into, header)), { recursive: true });
     writeFileSync(join(into, header), text);

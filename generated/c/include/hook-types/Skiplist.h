@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _iskiplist Skiplist;
 #else
-#include "skiplist.h"
+#include <skiplist.h>
 #endif
 
 #endif

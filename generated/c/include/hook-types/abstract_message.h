@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _abstract_message abstract_message;
 #else
-#include "message_compat.h"
+#include <message_compat.h>
 #endif
 
 #endif

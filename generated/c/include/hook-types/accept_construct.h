@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _accept_construct accept_construct;
 #else
-#include "netlistener.h"
+#include <netlistener.h>
 #endif
 
 #endif

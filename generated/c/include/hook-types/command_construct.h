@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _command_construct command_construct;
 #else
-#include "control.h"
+#include <control.h>
 #endif
 
 #endif

@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _dns_cache_query dns_cache_query;
 #else
-#include "dns-cache.h"
+#include <dns-cache.h>
 #endif
 
 #endif

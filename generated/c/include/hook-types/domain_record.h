@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _domain_record domain_record;
 #else
-#include "dns_ds.h"
+#include <dns_ds.h>
 #endif
 
 #endif

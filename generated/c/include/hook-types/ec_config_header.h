@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 #include "module-hooks.h"
 #else
-#include "configuration.h"
+#include <configuration.h>
 #endif
 
 #endif

@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _ec_httpsrv_session ec_httpsrv_session;
 #else
-#include "modules/listeners/httpsrv.h"
+#include <modules/listeners/httpsrv.h>
 #endif
 
 #endif

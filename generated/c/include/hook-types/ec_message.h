@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _ec_message ec_message;
 #else
-#include "ec_message.h"
+#include <ec_message.h>
 #endif
 
 #endif

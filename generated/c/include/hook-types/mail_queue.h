@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _mail_queue mail_queue;
 #else
-#include "mail_queue.h"
+#include <mail_queue.h>
 #endif
 
 #endif

@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _ec_string string;
 #else
-#include "misc/ec_string.h"
+#include <misc/ec_string.h>
 #endif
 
 #endif

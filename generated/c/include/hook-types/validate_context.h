@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _validate_context validate_context;
 #else
-#include "validate_module.h"
+#include <validate_module.h>
 #endif
 
 #endif

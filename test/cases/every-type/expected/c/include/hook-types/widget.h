@@ -8,7 +8,7 @@
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _widget widget;
 #else
-#include "widget.h"
+#include <widget.h>
 #endif
 
 #endif

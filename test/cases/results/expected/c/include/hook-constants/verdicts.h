@@ -11,7 +11,7 @@ enum {
   VERDICT_DROP = -1 /**< Drop it. */
 };
 #else
-#include "verdicts.h"
+#include <verdicts.h>
 #endif
 
 #endif
