@@ -284,6 +284,23 @@ static void failures(void)
   CHECK_FAILS(module_hooks_abandon(generation), EINVAL, "not the open generation");
 }
 
+/* A module with another prototype finds nobody, cannot register, and is told why once. */
+static void another_prototype(void)
+{
+  struct module_hook_point point = {
+    &module_hook_unresolved, "core_control_shutdown", "int (void *)"
+  };
+
+  last_report[0] = '\0';
+  CHECK(!module_hook_has(&point));
+  CHECK(strstr(last_report, "but \"int (void *)\" to the module") != NULL);
+  last_report[0] = '\0';
+  errno = 0;
+  CHECK(!module_hook_has(&point) && !module_hook_has_in(NULL, &point));
+  CHECK(module_hook_register_last(&point, (void (*)(void)) note, NULL) == -1 && errno == EINVAL);
+  CHECK(last_report[0] == '\0');
+}
+
 /* Whichever allocation fails, the call fails, and everything is as it was. */
 static void out_of_memory(void)
 {
@@ -401,6 +418,7 @@ int main(void)
   inside_a_provider(call_in_the_current_generation);
   every_replacement_has_its_barrier();
   failures();
+  another_prototype();
   out_of_memory();
   one_thread_at_a_time();
   threads_and_forks();

@@ -86,7 +86,7 @@ int module_hook_pending;
 
 static const struct module_hook_provider no_providers[1];
 struct __ec_hook_head module_hook_unresolved = { "", "", no_providers, 1, 0, NULL };
-/* The head of a point whose look-up has failed: for this call, nobody has registered. */
+/* The head of a point whose look-up has failed: nobody has registered, and nobody can. */
 static struct __ec_hook_head nowhere = { "", "", no_providers, 0, 0, NULL };
 
 static struct _ec_config_header implicit_generation = { 1, NULL, NULL };
@@ -486,16 +486,24 @@ struct __ec_hook_head *module_get_hook_head(const char *hook_name, const char *p
   return head;
 }
 
-/* A failure is not kept: memory may be there the next time. */
+/*
+ * A module with another prototype is refused once and for all, with one report. Without memory nothing
+ * is kept: there may be some the next time.
+ */
 static struct __ec_hook_head *resolve(struct module_hook_point *point)
 {
   struct __ec_hook_head *head = __atomic_load_n(&point->head, __ATOMIC_ACQUIRE);
 
+  if (head == &nowhere)
+    errno = EINVAL;
   if (head != &module_hook_unresolved)
     return head;
   head = module_get_hook_head(point->name, point->proto);
-  if (head == NULL)
-    return &nowhere;
+  if (head == NULL) {
+    if (errno != EINVAL)
+      return &nowhere;
+    head = &nowhere;
+  }
   __atomic_store_n(&point->head, head, __ATOMIC_RELEASE);
   return head;
 }
