@@ -230,6 +230,17 @@ testWith("valgrind", "a call costs at most 14 instructions more than a bare loop
   expect(perRepetition(build(scratch, "has", runtime), 1)).toBeLessThanOrEqual(8);
 });
 
+testWith(
+  "valgrind",
+  "a look-up by name costs the same among a hundred times as many hooks",
+  async () => {
+    const names = build(scratch, "names", runtime);
+    const [few, many] = [perRepetition(names, 500), perRepetition(names, 50_000)];
+    expect(few).toBeGreaterThan(50);
+    expect(many).toBeLessThan(few * 1.2);
+  },
+);
+
 describe("a host and its modules, each compiled on its own", () => {
   for (const compiler of ["gcc", "clang"]) {
     testWith(compiler, compiler, async () => {
