@@ -69,6 +69,29 @@ describe("what the cases give is sound", async () => {
     });
   }
 
+  for (const compiler of ["gcc", "clang"]) {
+    testWith(
+      compiler,
+      `the Momentum tree over the reference runtime's macros, ${compiler}`,
+      async () => {
+        for (const name of written) {
+          const at = (path: string) => join(scratch, name, path);
+          const types = globSync("{hook-types,hook-constants}/*.h", { cwd: at("c/include") });
+          const files = writeIncludes(at("momentum/include"), at(`momentum-${compiler}`), "c");
+          expect(files.length).toBeGreaterThan(0);
+          const folders = [at("momentum/include"), at("c/include"), join(folder, name, "include")];
+          const { stderr } = await run(compiler, [
+            ...checkArguments({ compiler, standard: "c11", language: "c" }),
+            ...folders.map((path) => `-I${path}`),
+            ...types.flatMap((path) => ["-include", path]),
+            ...files,
+          ]);
+          expect(stderr).toBe("");
+        }
+      },
+    );
+  }
+
   test("tsc", async () => {
     expect(await checkTypes([join(scratch, "*/ts/**/*.ts")], scratch)).toBe("");
   });
