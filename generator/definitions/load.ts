@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { glob } from "tinyglobby";
-import { byCodeUnits } from "../model/order.js";
 
 /** A file of the definitions folder as it is on disk, before anything is understood. */
 export interface DefinitionFile {
@@ -26,7 +25,7 @@ export async function loadDefinitions(folder: string, cwd: string): Promise<Defi
       return { ...file, bytes: null, problem: (error as NodeJS.ErrnoException).code ?? "unknown" };
     }
   };
-  return Promise.all(paths.sort(byCodeUnits).map(load));
+  return Promise.all(paths.sort().map(load));
 }
 
 /** `path` as a person in `cwd` would write it: relative where it is inside, with `/`. */

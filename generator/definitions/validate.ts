@@ -124,19 +124,25 @@ function repair(data: unknown, mistakes: readonly Mistake[], standIn: StandIn): 
 function put(root: { data: unknown }, path: Path, value: unknown): void {
   const steps = ["data", ...path];
   const last = steps.pop() as string | number;
-  let container: unknown = root;
-  for (const step of steps) container = (container as Record<string | number, unknown>)?.[step];
-  if (typeof container !== "object" || container === null) return;
-  const fields = container as Record<string | number, unknown>;
-  if (value === undefined && !Array.isArray(container)) delete fields[last];
-  else fields[last] = value;
+  const container = containerAt(root, steps);
+  if (container === null) return;
+  if (value === undefined && !Array.isArray(container)) delete container[last];
+  else container[last] = value;
+}
+
+type Container = Record<string | number, unknown>;
+
+/** The mapping or list at `path`; `null` if there is neither. */
+function containerAt(root: Container, path: Path): Container | null {
+  let value: unknown = root;
+  for (const step of path) value = (value as Container | null | undefined)?.[step];
+  return typeof value === "object" ? (value as Container | null) : null;
 }
 
 /** Makes up the required fields of the mapping at `path` that it lacks. */
 function fill(root: { data: unknown }, path: Path, standIn: StandIn): void {
-  let container: unknown = root.data;
-  for (const step of path) container = (container as Record<string | number, unknown>)?.[step];
-  if (typeof container !== "object" || container === null) return;
+  const container = containerAt(root, ["data", ...path]);
+  if (container === null) return;
   for (const field of ["summary", "returns", "name", "type"]) {
     const value = standIn([...path, field]);
     if (value !== undefined && !(field in container)) put(root, [...path, field], value);

@@ -1,12 +1,14 @@
 import { isVoid } from "../ctype/type.js";
 import type { Hook, Parameter, ValueMeaning } from "../model/catalog.js";
 import {
+  closureMeaning,
   deprecationText,
   parameterFacts,
   resultSentences,
   threadingSentence,
   type Vocabulary,
 } from "../model/prose.js";
+import { localName } from "./c-hook.js";
 import { commentLines, paragraphs, taggedLines } from "./comment.js";
 
 /** The documentation of a hook as the lines of a Doxygen comment. */
@@ -17,7 +19,7 @@ export function hookComment(hook: Hook, vocabulary: Vocabulary): string[] {
     ...hook.notes.map((note) => tag("@note", note)),
     ...hook.warnings.map((warning) => tag("@warning", warning)),
     [
-      ...(hook.closure ? ["@param closure What the provider was registered with."] : []),
+      ...(hook.closure ? [`@param ${localName(hook, "closure")} ${closureMeaning}`] : []),
       ...hook.parameters.flatMap((parameter) => parameterLines(parameter, vocabulary)),
     ],
     returnLines(hook, vocabulary),

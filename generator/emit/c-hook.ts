@@ -1,5 +1,5 @@
 import { printDeclaration, printType } from "../ctype/print.js";
-import { type CType, declaredNamesIn, isVoid, namesIn } from "../ctype/type.js";
+import { type CType, isVoid, namesIn } from "../ctype/type.js";
 import {
   type Catalog,
   type ConstantGroup,
@@ -55,7 +55,7 @@ export function constantsUsed(hooks: readonly Hook[], catalog: Catalog): Constan
 
 /** A parameter's name in C: its own, unless a type that the hook uses has the same. */
 export function cParameterName(hook: Hook, name: string): string {
-  return freshName(name, new Set(hook.parameters.flatMap(({ type }) => declaredNamesIn(type))));
+  return freshName(name, namesUsed([hook]));
 }
 
 /** The parameters as C declares them, with their names. */
@@ -76,9 +76,14 @@ export function providerTypes(hook: Hook): string[] {
   return hook.closure ? ["void *", ...own] : own;
 }
 
-/** A name for a local variable that no parameter of the hook has. */
+/** A name for a local variable that neither a parameter nor a type of the hook has. */
 export function localName(hook: Hook, name: string): string {
-  return freshName(name, new Set(argumentNames(hook)));
+  return freshName(name, new Set([...argumentNames(hook), ...namesUsed([hook])]));
+}
+
+/** The declaration of a provider's first parameter; none for a hook without closure. */
+export function closureParameter(hook: Hook): string[] {
+  return hook.closure ? [`void *${localName(hook, "closure")}`] : [];
 }
 
 /** The hook's parameters that are a `va_list`, which each provider needs a copy of. */
@@ -124,6 +129,21 @@ export function cVocabulary(hook: Hook, runtime: "reference" | "momentum"): Voca
     fallback: (hook) =>
       runtime === "momentum" || isVoid(hook.returns.type) ? null : noProviderValue(hook),
   };
+}
+
+/** A header's path as `#include` takes it. */
+export function includeText(header: string): string {
+  return isSystemHeader(header) ? header : `"${header}"`;
+}
+
+/** Whether a header is named in angle brackets. */
+export function isSystemHeader(header: string): boolean {
+  return header.startsWith("<");
+}
+
+/** The body of a comment line behind its `*`: nothing for an empty one, so that no space trails. */
+export function starred(line: string): string {
+  return line === "" ? "" : ` ${line}`;
 }
 
 /** Why not to use the hook, as what stands between the quotes of a C string. */

@@ -6,6 +6,7 @@ import { originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
   argumentNames,
+  closureParameter,
   constantsUsed,
   cParameterName,
   cVocabulary,
@@ -13,11 +14,14 @@ import {
   deprecationLiteral,
   type HeaderGroup,
   headerGroups,
+  includeText,
+  isSystemHeader,
   languageHeaders,
   localName,
   noProviderValue,
   prototype,
   providerTypes,
+  starred,
   stopCondition,
   typesUsed,
   vaLists,
@@ -80,13 +84,9 @@ function includesOf(hooks: readonly Hook[], catalog: Catalog): string[] {
   ];
   return [
     ...new Set([
-      ...[
-        ...languageHeaders(hooks),
-        ...system,
-        ...extra.filter((text) => text.startsWith("<")),
-      ].sort(),
+      ...[...languageHeaders(hooks), ...system, ...extra.filter(isSystemHeader)].sort(),
       '"module-hooks.h"',
-      ...[...own, ...extra.filter((text) => text.startsWith('"'))].sort(),
+      ...[...own, ...extra.filter((text) => !isSystemHeader(text))].sort(),
     ]),
   ];
 }
@@ -102,7 +102,6 @@ function hookView(hook: Hook) {
     transaction: localName(hook, "transaction"),
     head: localName(hook, "head"),
   };
-  const closure = hook.closure ? [`void *${localName(hook, "closure")}`] : [];
   const parameters = declaredParameters(hook);
   const args = argumentNames(hook);
   const hasResult = !isVoid(returns.type);
@@ -112,7 +111,7 @@ function hookView(hook: Hook) {
   return {
     ...{ c, local, full: names.full },
     doc: hookComment(hook, cVocabulary(hook, "reference")).map(starred),
-    provider: prototype(returns.type, c.type, [...closure, ...parameters]),
+    provider: prototype(returns.type, c.type, [...closureParameter(hook), ...parameters]),
     proto: normalizeSpace(proto),
     callEach: prototype(returns.type, `ec_hook_${names.full}_each`, [
       `const struct module_hook_provider *${local.provider}`,
@@ -225,18 +224,9 @@ function constantsHeaderPath(group: ConstantGroup): string {
   return `hook-constants/${group.name}.h`;
 }
 
-function includeText(header: string): string {
-  return header.startsWith("<") ? header : `"${header}"`;
-}
-
 /** In angle brackets: in quotes, `hook-types/mail_queue.h` would find itself, not `mail_queue.h`. */
 function sdkInclude(header: string): string {
-  return header.startsWith("<") ? header : `<${header}>`;
-}
-
-/** The body of a comment line behind its `*`: nothing for an empty one, so that no space trails. */
-function starred(line: string): string {
-  return line === "" ? "" : ` ${line}`;
+  return isSystemHeader(header) ? header : `<${header}>`;
 }
 
 function withoutQualifiers(type: CType): CType {

@@ -3,6 +3,7 @@ import { type CType, declaredNamesIn } from "../ctype/type.js";
 import { type Catalog, type Hook, type Parameter, typesByName } from "../model/catalog.js";
 import { kebabCase } from "../model/names.js";
 import {
+  closureMeaning,
   deprecationText,
   originLine,
   parameterFacts,
@@ -11,7 +12,13 @@ import {
   threadingSentence,
   type Vocabulary,
 } from "../model/prose.js";
-import { cVocabulary, declaredParameters } from "./c-hook.js";
+import {
+  closureParameter,
+  cVocabulary,
+  declaredParameters,
+  localName,
+  voidType,
+} from "./c-hook.js";
 import { type OutputFile, textFile } from "./output-file.js";
 import { templates, verbatim } from "./templates.js";
 
@@ -109,14 +116,12 @@ function description(hook: Hook): string {
 function synopsisLines(hook: Hook): string[] {
   const { c } = hook.names;
   const { type } = hook.returns;
-  const voidType: CType = { kind: "named", name: "void", qualifiers: [] };
   const intType: CType = { kind: "named", name: "int", qualifiers: [] };
   const transaction = "ec_config_header *transaction";
   const parameters = declaredParameters(hook);
-  const closure = hook.closure ? ["void *closure"] : [];
-  const registered = [`${c.type} *hook`, ...closure];
+  const registered = [`${c.type} *hook`, ...(hook.closure ? ["void *closure"] : [])];
   const blocks = [
-    `typedef ${aligned(type, c.type, [...closure, ...parameters])}`,
+    `typedef ${aligned(type, c.type, [...closureParameter(hook), ...parameters])}`,
     `${aligned(intType, c.has, [])}\n${aligned(intType, c.hasTxn, [transaction])}`,
     `${aligned(voidType, c.registerFirst, registered)}\n${aligned(voidType, c.registerLast, registered)}`,
     `${aligned(type, c.call, parameters)}\n${aligned(type, c.callTxn, [transaction, ...parameters])}`,
@@ -134,7 +139,7 @@ function aligned(type: CType, name: string, parameters: readonly string[]): stri
 
 function parameterViews(hook: Hook, catalog: Catalog, vocabulary: Vocabulary) {
   const closure = hook.closure
-    ? [{ name: "closure", text: "`void *`. What the provider was registered with." }]
+    ? [{ name: localName(hook, "closure"), text: `\`void *\`. ${closureMeaning}` }]
     : [];
   return [
     ...closure,

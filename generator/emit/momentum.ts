@@ -5,7 +5,6 @@ import { includeGuard } from "../model/names.js";
 import { originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
-  argumentNames,
   constantsUsed,
   cParameterName,
   cVocabulary,
@@ -13,9 +12,12 @@ import {
   deprecationLiteral,
   type HeaderGroup,
   headerGroups,
+  includeText,
+  isSystemHeader,
   languageHeaders,
   prototype,
   providerTypes,
+  starred,
   stopCondition,
   typesUsed,
   vaLists,
@@ -36,9 +38,9 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
     ...named.flatMap(({ header }) => header ?? []),
     ...hooks.flatMap((hook) => hook.includes),
   ];
-  const texts = [...new Set(headers)].map((path) => (path.startsWith("<") ? path : `"${path}"`));
-  const system = texts.filter((text) => text.startsWith("<")).sort();
-  const sdk = texts.filter((text) => text.startsWith('"') && text !== `"${header}"`).sort();
+  const texts = [...new Set(headers)].filter((path) => path !== header).map(includeText);
+  const system = texts.filter(isSystemHeader).sort();
+  const sdk = texts.filter((text) => !isSystemHeader(text)).sort();
   const text = templates.momentumHeader({
     origin: originLine(hooks.map((hook) => hook.source)),
     guard: includeGuard(header),
@@ -46,7 +48,7 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
     undeclared: named.filter(({ header }) => header === null).map(({ name }) => name),
     copiesVaList: hooks.some((hook) => vaLists(hook).length > 0),
     hooks: hooks.map((hook) => ({
-      doc: hookComment(hook, cVocabulary(hook, "momentum")).map((line) => line && ` ${line}`),
+      doc: hookComment(hook, cVocabulary(hook, "momentum")).map(starred),
       ...declaration(hook),
       deprecated: deprecation(hook),
     })),
@@ -58,6 +60,7 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
   );
 }
 
+/** What lets the compiler warn of the use of a deprecated hook: its registration, declared ahead. */
 function deprecation(hook: Hook) {
   const message = deprecationLiteral(hook);
   if (message === null) return null;
@@ -76,11 +79,11 @@ function deprecation(hook: Hook) {
 /** The macro and its arguments, a line each, with the commas between them. */
 function declaration(hook: Hook): { macro: string; arguments: string[] } {
   const { scope, name, returns } = hook;
-  const passed = hook.parameters.map((parameter, index) =>
-    vaLists(hook).includes(parameter)
-      ? `MODULE_HOOKS_VA_COPY(${cParameterName(hook, parameter.name)})`
-      : (argumentNames(hook)[index] as string),
-  );
+  const copied = new Set(vaLists(hook));
+  const passed = hook.parameters.map((parameter) => {
+    const argument = cParameterName(hook, parameter.name);
+    return copied.has(parameter) ? `MODULE_HOOKS_VA_COPY(${argument})` : argument;
+  });
   const lists = [
     `(${providerTypes(hook).join(", ") || "void"})`,
     `(${declaredParameters(hook).join(", ") || "void"})`,

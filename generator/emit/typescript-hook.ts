@@ -9,6 +9,7 @@ import {
 } from "../model/catalog.js";
 import { camelCase, freshName } from "../model/names.js";
 import {
+  closureMeaning,
   deprecationText,
   parameterFacts,
   resultSentences,
@@ -117,9 +118,7 @@ function providerType({ hook, vocabulary, parameters, result }: HookView): State
     [...closure, ...parameters],
     ` => ${returned};`,
   );
-  const closureDoc = hook.closure
-    ? [`@param ${closure[0]?.name} - What the provider was registered with.`]
-    : [];
+  const closureDoc = hook.closure ? [`@param ${closure[0]?.name} - ${closureMeaning}`] : [];
   return {
     kind: "type",
     name: provider,

@@ -10,26 +10,24 @@ export interface HookNames {
   readonly anchor: string;
 }
 
-/** The published C names (shared/momentum/README.md, Anatomy), and the one of ours: `point`. */
-export interface CNames {
-  readonly type: string;
+/** The functions of a hook, in whatever language. */
+export interface FunctionNames {
   readonly has: string;
   readonly hasTxn: string;
   readonly registerFirst: string;
   readonly registerLast: string;
   readonly call: string;
   readonly callTxn: string;
+}
+
+/** The published C names (shared/momentum/README.md, Anatomy), and the one of ours: `point`. */
+export interface CNames extends FunctionNames {
+  readonly type: string;
   readonly point: string;
 }
 
-export interface TypeScriptNames {
+export interface TypeScriptNames extends FunctionNames {
   readonly provider: string;
-  readonly has: string;
-  readonly hasTxn: string;
-  readonly registerFirst: string;
-  readonly registerLast: string;
-  readonly call: string;
-  readonly callTxn: string;
 }
 
 /** Derives all names of the hook `scope`/`name`. */

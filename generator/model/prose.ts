@@ -17,6 +17,9 @@ export interface Vocabulary {
   readonly fallback: (hook: Hook) => string | null;
 }
 
+/** What the first argument of a provider is. */
+export const closureMeaning = "What the provider was registered with.";
+
 /** The sentence on the thread in which providers run. */
 export function threadingSentence(hook: Hook): string {
   switch (hook.threading) {

@@ -6,3 +6,4 @@
  * @module
  */
 export * from "./clash.js";
+export * from "./result_clash.js";

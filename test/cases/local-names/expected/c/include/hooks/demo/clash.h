@@ -9,7 +9,7 @@
  * A provider of demo_clash: Its parameters are called as the generated code would call its own
  * variables.
  *
- * @param closure What the provider was registered with.
+ * @param closure_ What the provider was registered with.
  * @param closure
  * @param result
  * @param hook
