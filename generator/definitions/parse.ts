@@ -4,6 +4,8 @@ import type { DefinitionFile } from "./load.js";
 import {
   type ConstantsDefinition,
   constantsSchema,
+  type GroupsDefinition,
+  groupsSchema,
   type HookDefinition,
   hookSchema,
   type ScopesDefinition,
@@ -34,6 +36,7 @@ export interface Definitions {
   readonly types: Parsed<TypesDefinition> | null;
   readonly constants: Parsed<ConstantsDefinition> | null;
   readonly scopes: Parsed<ScopesDefinition> | null;
+  readonly groups: Parsed<GroupsDefinition> | null;
   /** Every hook that has a file, right or wrong, so that references to a wrong one are no second mistake. */
   readonly knownHooks: ReadonlySet<string>;
   /** Shared files that are there but wrong: what they declare is not known. */
@@ -46,6 +49,7 @@ const sharedSchemas = {
   "types.yaml": typesSchema,
   "constants.yaml": constantsSchema,
   "scopes.yaml": scopesSchema,
+  "groups.yaml": groupsSchema,
 };
 
 /** Reads the text of every file into definitions, with all the mistakes in their shape. */
@@ -97,6 +101,7 @@ export function parseDefinitions(
     types: (shared.get("types.yaml") ?? null) as Parsed<TypesDefinition> | null,
     constants: (shared.get("constants.yaml") ?? null) as Parsed<ConstantsDefinition> | null,
     scopes: (shared.get("scopes.yaml") ?? null) as Parsed<ScopesDefinition> | null,
+    groups: (shared.get("groups.yaml") ?? null) as Parsed<GroupsDefinition> | null,
     knownHooks,
     broken,
   };

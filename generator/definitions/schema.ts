@@ -81,6 +81,8 @@ export const hookSchema = v.strictObject({
   warnings: v.optional(v.array(markdown)),
   example: v.optional(v.strictObject({ c: v.optional(markdown), lua: v.optional(markdown) })),
   see_also: v.optional(v.array(v.string())),
+  group: v.optional(identifier),
+  page: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+$/, "a page's name, without its ending"))),
   header: v.optional(headerPath),
   includes: v.optional(v.array(include)),
   updated: v.optional(date),
@@ -123,8 +125,15 @@ export const scopesSchema = v.record(
   v.strictObject({ title: oneLine, summary: oneLine }),
 );
 
+/** `definitions/groups.yaml`: what hooks are for, in the order of the overview page. */
+export const groupsSchema = v.record(
+  identifier,
+  v.strictObject({ title: oneLine, summary: oneLine }),
+);
+
 export type HookDefinition = v.InferOutput<typeof hookSchema>;
 export type ParameterDefinition = v.InferOutput<typeof parameter>;
 export type TypesDefinition = v.InferOutput<typeof typesSchema>;
 export type ConstantsDefinition = v.InferOutput<typeof constantsSchema>;
 export type ScopesDefinition = v.InferOutput<typeof scopesSchema>;
+export type GroupsDefinition = v.InferOutput<typeof groupsSchema>;

@@ -74,6 +74,10 @@ export const catalogue = {
     message: `the scope \`${scope}\` is not in scopes.yaml`,
     help: suggest(scope, known) ?? `add \`${scope}\` to scopes.yaml`,
   }),
+  "unknown-group": ({ group, known }: { group: string; known: readonly string[] }) => ({
+    message: `the group \`${group}\` is not in groups.yaml`,
+    help: suggest(group, known) ?? `add \`${group}\` to groups.yaml`,
+  }),
   "unknown-hook": ({ id, known }: { id: string; known: readonly string[] }) => ({
     message: `there is no hook \`${id}\``,
     help: suggest(id, known) ?? "a hook is named <scope>/<name>, like its file",

@@ -51,7 +51,7 @@ export class HookBuilder {
       name,
       id: `${scope}/${name}`,
       source: `definitions/${scope}/${name}.yaml`,
-      names: hookNames(scope, name),
+      names: hookNames(scope, name, value.page),
       summary: value.summary,
       description: trimmed(value.description),
       notes: (value.notes ?? []).map((note) => note.trimEnd()),
@@ -62,6 +62,7 @@ export class HookBuilder {
       since: value.since ?? null,
       deprecated: deprecationOf(value.deprecated),
       threading: value.threading ?? "unspecified",
+      group: value.group ?? null,
       closure: value.closure ?? true,
       parameters,
       returns,
@@ -240,6 +241,10 @@ export class HookBuilder {
       const location = this.#source.at(["deprecated", "replacement"]);
       this.#report("unknown-hook", location, { id: replacement, known });
     }
+    const { group } = this.#value;
+    const groups = Object.keys(this.#context.definitions.groups?.value ?? {});
+    if (group !== undefined && !groups.includes(group) && !broken.has("groups.yaml"))
+      this.#report("unknown-group", this.#source.at(["group"]), { group, known: groups });
     const { scope } = this.#parsed;
     if (!Object.hasOwn(scopes?.value ?? {}, scope) && !broken.has("scopes.yaml")) {
       const known = Object.keys(scopes?.value ?? {});

@@ -2,7 +2,7 @@ import type { Definitions } from "../definitions/parse.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Context, HookBuilder } from "./build-hook.js";
 import { buildConstants, buildTypes } from "./build-types.js";
-import { type Catalog, typesByName } from "./catalog.js";
+import { type Catalog, type Scope, typesByName } from "./catalog.js";
 import { findCollisions } from "./collisions.js";
 import { byCodeUnits } from "./order.js";
 
@@ -27,9 +27,17 @@ export function buildCatalog(definitions: Definitions): {
   });
   hooks.sort((a, b) => byCodeUnits(a.scope, b.scope) || byCodeUnits(a.name, b.name));
   diagnostics.push(...findCollisions(hooks, definitions));
-  const used = new Set(hooks.map((hook) => hook.scope));
-  const scopes = Object.entries(definitions.scopes?.value ?? {})
-    .map(([name, scope]) => ({ name, ...scope }))
-    .filter((scope) => used.has(scope.name));
-  return { catalog: { hooks, scopes, types, constants }, diagnostics };
+  const scopes = sections(definitions.scopes, new Set(hooks.map(({ scope }) => scope)));
+  const groups = sections(definitions.groups, new Set(hooks.map(({ group }) => group)));
+  return { catalog: { hooks, scopes, groups, types, constants }, diagnostics };
+}
+
+/** The entries of a file of titles and summaries that are in use, in its order. */
+function sections(
+  parsed: Definitions["scopes"] | Definitions["groups"],
+  used: ReadonlySet<string | null>,
+): Scope[] {
+  return Object.entries(parsed?.value ?? {})
+    .map(([name, section]) => ({ name, ...section }))
+    .filter(({ name }) => used.has(name));
 }

@@ -8,6 +8,8 @@ export interface Catalog {
   readonly hooks: readonly Hook[];
   /** In the order of `scopes.yaml`; only scopes that have hooks. */
   readonly scopes: readonly Scope[];
+  /** In the order of `groups.yaml`; only groups that have hooks. */
+  readonly groups: readonly Group[];
   /** Sorted by name. */
   readonly types: readonly NamedCType[];
   /** Sorted by name. */
@@ -15,6 +17,13 @@ export interface Catalog {
 }
 
 export interface Scope {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+}
+
+/** Hooks that are for the same thing, of whatever scope. */
+export interface Group {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
@@ -43,6 +52,8 @@ export interface Hook {
   readonly updated: string | null;
   readonly since: string | null;
   readonly deprecated: Deprecation | null;
+  /** What the hook is for: the name of a group. */
+  readonly group: string | null;
   readonly threading: (typeof threadings)[number];
   /** Whether a provider gets what it registered with as its first argument. */
   readonly closure: boolean;

@@ -30,8 +30,8 @@ export interface TypeScriptNames extends FunctionNames {
   readonly provider: string;
 }
 
-/** Derives all names of the hook `scope`/`name`. */
-export function hookNames(scope: string, name: string): HookNames {
+/** Derives all names of the hook `scope`/`name`; `page` where its page is not named after it. */
+export function hookNames(scope: string, name: string, page?: string): HookNames {
   const full = `${scope}_${name}`;
   const pascal = pascalCase(full);
   return {
@@ -55,7 +55,7 @@ export function hookNames(scope: string, name: string): HookNames {
       call: `call${pascal}Hook`,
       callTxn: `call${pascal}HookTxn`,
     },
-    page: `hooks-${kebabCase(full)}`,
+    page: page ?? `hooks-${kebabCase(full)}`,
     anchor: `hooks.${scope}.${name}`,
   };
 }
