@@ -8,6 +8,8 @@ import {
   groupsSchema,
   type HookDefinition,
   hookSchema,
+  type PackageDefinition,
+  packageSchema,
   type ScopesDefinition,
   scopesSchema,
   type TypesDefinition,
@@ -37,6 +39,7 @@ export interface Definitions {
   readonly constants: Parsed<ConstantsDefinition> | null;
   readonly scopes: Parsed<ScopesDefinition> | null;
   readonly groups: Parsed<GroupsDefinition> | null;
+  readonly package: Parsed<PackageDefinition> | null;
   /** Every hook that has a file, right or wrong, so that references to a wrong one are no second mistake. */
   readonly knownHooks: ReadonlySet<string>;
   /** Shared files that are there but wrong: what they declare is not known. */
@@ -50,6 +53,7 @@ const sharedSchemas = {
   "constants.yaml": constantsSchema,
   "scopes.yaml": scopesSchema,
   "groups.yaml": groupsSchema,
+  "package.yaml": packageSchema,
 };
 
 /** Reads the text of every file into definitions, with all the mistakes in their shape. */
@@ -102,6 +106,7 @@ export function parseDefinitions(
     constants: (shared.get("constants.yaml") ?? null) as Parsed<ConstantsDefinition> | null,
     scopes: (shared.get("scopes.yaml") ?? null) as Parsed<ScopesDefinition> | null,
     groups: (shared.get("groups.yaml") ?? null) as Parsed<GroupsDefinition> | null,
+    package: (shared.get("package.yaml") ?? null) as Parsed<PackageDefinition> | null,
     knownHooks,
     broken,
   };
@@ -116,6 +121,8 @@ function standIn(path: Path): unknown {
   if (isParameter && path.length === 3 && last === "name") return `parameter${path[1]}`;
   if (last === "type" && path.length > 1) return "int";
   if (last === "value" || last === "stand_in") return "0";
+  if (last === "name") return "hooks";
+  if (last === "version") return "0.0.0";
   if (path.length > 1) return undefined;
   return last === "summary" ? "..." : last === "returns" ? "void" : undefined;
 }

@@ -131,9 +131,21 @@ export const groupsSchema = v.record(
   v.strictObject({ title: oneLine, summary: oneLine }),
 );
 
+/** `definitions/package.yaml`: what the package of TypeScript modules is called. */
+export const packageSchema = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.regex(/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/, "a name that npm allows"),
+  ),
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+(-[\w.-]+)?$/, "a version as in 1.2.3")),
+  description: v.optional(oneLine),
+  license: v.optional(oneLine),
+});
+
 export type HookDefinition = v.InferOutput<typeof hookSchema>;
 export type ParameterDefinition = v.InferOutput<typeof parameter>;
 export type TypesDefinition = v.InferOutput<typeof typesSchema>;
 export type ConstantsDefinition = v.InferOutput<typeof constantsSchema>;
 export type ScopesDefinition = v.InferOutput<typeof scopesSchema>;
+export type PackageDefinition = v.InferOutput<typeof packageSchema>;
 export type GroupsDefinition = v.InferOutput<typeof groupsSchema>;

@@ -1,5 +1,5 @@
 import { printType } from "../ctype/print.js";
-import type { Catalog, Hook, Stop } from "../model/catalog.js";
+import { type Catalog, type Hook, stopValue } from "../model/catalog.js";
 import { originLine } from "../model/prose.js";
 import { type OutputFile, textFile } from "./output-file.js";
 
@@ -39,8 +39,4 @@ function catalogEntry(hook: Hook) {
     deprecated: hook.deprecated,
     functions: { type, has, hasTxn, registerFirst, registerLast, call, callTxn },
   };
-}
-
-function stopValue(stop: Stop): string | Record<string, string> {
-  return stop.kind === "equals" || stop.kind === "not" ? { [stop.kind]: stop.value } : stop.kind;
 }

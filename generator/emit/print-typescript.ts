@@ -4,7 +4,7 @@ import type { Doc, Statement, TypeScriptModule } from "./typescript-module.js";
 
 // Loaded with require: import would first search its ten megabytes of CommonJS for exports.
 const tsMorph: typeof import("ts-morph") = createRequire(import.meta.url)("ts-morph");
-const { IndentationText, NewLineKind, StructureKind, VariableDeclarationKind } = tsMorph;
+const { IndentationText, NewLineKind, StructureKind } = tsMorph;
 
 const importKind: typeof StructureKind.ImportDeclaration = StructureKind.ImportDeclaration;
 
@@ -23,8 +23,8 @@ export function printTypeScript(module: TypeScriptModule): string {
   const file = project.createSourceFile("module.ts", structureOf(module), { overwrite: true });
   const text = file.getFullText();
   project.removeSourceFile(file);
-  // ts-morph puts a space behind each comma, also where the line ends.
-  return text.replace(/ +$/gm, "");
+  // ts-morph puts a space behind each comma, also where the line ends, and a line below functions.
+  return text.replace(/ +$/gm, "").replace(/\n{3,}/g, "\n\n");
 }
 
 function structureOf({ doc, imports, statements }: TypeScriptModule): SourceFileStructure {
@@ -56,14 +56,16 @@ function statementStructure(statement: Statement): StatementStructures | string 
       return { kind: StructureKind.ExportDeclaration, moduleSpecifier: statement.from };
     case "type":
       return typeAlias(statement);
-    case "constant":
+    case "interface":
       return {
-        kind: StructureKind.VariableStatement,
-        declarationKind: VariableDeclarationKind.Const,
-        isExported: statement.exported,
+        kind: StructureKind.Interface,
+        name: statement.name,
+        isExported: true,
         docs: docs(statement.doc),
-        declarations: [{ name: statement.name, initializer: statement.value }],
+        properties: statement.members.map((member) => ({ ...member, isReadonly: true })),
       };
+    case "constant":
+      return constant(statement);
     case "function":
       return {
         kind: StructureKind.Function,
@@ -78,7 +80,14 @@ function statementStructure(statement: Statement): StatementStructures | string 
   }
 }
 
-/** As text, because ts-morph indents every line of a type but the first, the closing one too. */
+// Types and values as text: ts-morph indents every line of them but the first, the closing one too.
+
+function constant({ name, doc, exported, type, value }: Extract<Statement, { kind: "constant" }>) {
+  const comment = doc.length === 0 ? "" : blockComment(doc);
+  const declared = type === undefined ? name : `${name}: ${type}`;
+  return `\n${comment}${exported ? "export " : ""}const ${declared} = ${value};`;
+}
+
 function typeAlias({ name, doc, typeParameters, text }: Extract<Statement, { kind: "type" }>) {
   const generic = typeParameters.map((parameter) => `${parameter.name} = ${parameter.default}`);
   const parameters = generic.length > 0 ? `<${generic.join(", ")}>` : "";

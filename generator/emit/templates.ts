@@ -13,7 +13,9 @@ import indexPage from "../../templates/docs/index.md.hbs";
 import lifeOfAHook from "../../templates/docs/life-of-a-hook.md?text";
 import scopePage from "../../templates/docs/scope.md.hbs";
 import momentumHeader from "../../templates/momentum/hook.h.hbs";
+import packageReadme from "../../templates/typescript/README.md.hbs";
 import typescriptRuntime from "../../templates/typescript/runtime.ts?text";
+import typescriptProject from "../../templates/typescript/tsconfig.json?text";
 
 // Its own types leave out that it has the whole interface but the compiler.
 const engine = (runtime as unknown as typeof HandlebarsApi).create();
@@ -31,6 +33,7 @@ export const templates = {
   hookPage: template(hookPage),
   indexPage: template(indexPage),
   momentumHeader: template(momentumHeader),
+  packageReadme: template(packageReadme),
   scopePage: template(scopePage),
   typeHeader: template(typeHeader),
 };
@@ -43,5 +46,6 @@ export const verbatim = {
   pkgConfig,
   runtimeHeader,
   runtimeSource,
+  typescriptProject,
   typescriptRuntime,
 };

@@ -1,3 +1,4 @@
+import { printType } from "../ctype/print.js";
 import { isVoid } from "../ctype/type.js";
 import { toTypeScript } from "../ctype/typescript.js";
 import {
@@ -6,6 +7,7 @@ import {
   type Hook,
   type NamedCType,
   type Parameter,
+  stopValue,
 } from "../model/catalog.js";
 import { camelCase, freshName } from "../model/names.js";
 import {
@@ -71,6 +73,7 @@ export function hookModule(
     register(view, "Last"),
     ...presence(view),
     ...calls(view),
+    description(view),
   ];
   const usesRef = /\bRef</.test([...parameters.map(({ type }) => type), view.result].join(" "));
   return {
@@ -91,8 +94,13 @@ function importsOf(
   const constants = constantGroupsOf(hook, catalog.constants)
     .flatMap((group) => group.constants.map(({ name }) => name))
     .filter((name) => inCode.has(name));
-  const runtime = ["createHook", "currentTransaction"];
-  const runtimeTypes = [...(usesRef ? ["Ref"] : []), "Transaction", "Unregister"];
+  const runtime = ["createHook"];
+  const runtimeTypes = [
+    "DescribedHook",
+    ...(usesRef ? ["Ref"] : []),
+    "Transaction",
+    "Unregister",
+  ];
   return [
     { from: "../constants.js", typeOnly: false, names: constants },
     {
@@ -144,7 +152,7 @@ function register({ hook, handle }: HookView, where: "First" | "Last"): Statemen
     doc: paragraphs(
       [`Puts a provider ${order} all that are registered so far.`],
       [
-        "@param provider - The function to call.",
+        ...taggedLines("@param provider -", `The function to call, a {@link ${provider}}.`, "  "),
         ...(hook.closure ? [closureDoc] : []),
         "@returns A function that takes the provider out again.",
       ],
@@ -174,7 +182,7 @@ function presence({ hook, handle }: HookView): Statement[] {
       typeParameters: [],
       parameters: [],
       returns: "boolean",
-      body: [`return ${hasTxn}(currentTransaction());`],
+      body: [`return ${handle}.current.all.length > 0;`],
     },
     {
       kind: "function",
@@ -183,7 +191,7 @@ function presence({ hook, handle }: HookView): Statement[] {
       typeParameters: [],
       parameters: [{ name: "transaction", type: "Transaction" }],
       returns: "boolean",
-      body: [`return ${handle}.providers(transaction).length > 0;`],
+      body: [`return ${handle}.in(transaction).all.length > 0;`],
     },
   ];
 }
@@ -192,8 +200,6 @@ function calls(view: HookView): Statement[] {
   const { hook, parameters, result } = view;
   const { call, callTxn } = hook.names.typescript;
   const transaction = localName(parameters, "transaction");
-  const args = ["currentTransaction()", ...parameters.map(({ name }) => name)];
-  const start = isVoid(hook.returns.type) ? callTxn : `return ${callTxn}`;
   const shared = { kind: "function", typeParameters: [], returns: result } as const;
   return [
     {
@@ -206,7 +212,7 @@ function calls(view: HookView): Statement[] {
         deprecatedLines(hook),
       ),
       parameters,
-      body: [`${invocation(start, args, "")};`],
+      body: callLines(view),
     },
     {
       ...shared,
@@ -221,31 +227,149 @@ function calls(view: HookView): Statement[] {
   ];
 }
 
-/** The body of a call: each provider in turn, until a result ends it. */
-function loopLines({ hook, parameters, result, handle }: HookView, transaction: string): string[] {
-  const { returns } = hook;
-  const provider = localName(parameters, "provider");
-  const closure = localName(parameters, "closure");
-  const fields = [
-    provider === "provider" ? provider : `provider: ${provider}`,
-    ...(hook.closure ? [closure === "closure" ? closure : `closure: ${closure}`] : []),
-  ];
-  const args = [...(hook.closure ? [closure] : []), ...parameters.map(({ name }) => name)];
-  const call = (callee: string) => `${invocation(callee, args, "  ")};`;
-  const open = `for (const { ${fields.join(", ")} } of ${handle}.providers(${transaction})) {`;
-  if (isVoid(returns.type)) return [open, `  ${call(provider)}`, "}"];
-  const local = localName(parameters, "result");
-  const condition = stopCondition(hook, local, result);
-  const initial = returns.chain === null ? fallbackValue(hook, result) : camelCase(returns.chain);
+const writtenOut = [1, 2, 3];
+
+/**
+ * The body of a call in the current transaction. The first three providers are called one by one:
+ * an engine can look through each of these places, and not through one place that calls them all.
+ */
+function callLines(view: HookView): string[] {
+  const { hook, handle } = view;
+  const { local, start, statements, end, condition, result } = callParts(view);
+  const fields = writtenOut.flatMap((number) => [
+    field(`provider${number}`, local),
+    ...(hook.closure ? [field(`closure${number}`, local)] : []),
+  ]);
+  const leave = isVoid(hook.returns.type) ? "return;" : `return ${result};`;
+  const steps = writtenOut.flatMap((number) => {
+    const provider = local(`provider${number}`);
+    const isOver = number > 1 && condition !== null ? [condition] : [];
+    const none = [...isOver, `${provider} === undefined`].join(" || ");
+    return [`if (${none}) ${leave}`, ...statements(provider, local(`closure${number}`), "")];
+  });
   return [
-    `let ${local}: ${result} = ${initial};`,
-    open,
-    `  ${call(`${local} = ${provider}`)}`,
-    ...(condition === null ? [] : [`  if (${condition}) break;`]),
-    ...(returns.chain === null ? [] : [`  ${camelCase(returns.chain)} = ${local};`]),
-    "}",
-    `return ${local};`,
+    ...start,
+    `const { ${[...fields, field("others", local)].join(", ")} } = ${handle}.current;`,
+    ...steps,
+    ...(condition === null ? [] : [`if (${condition}) ${leave}`]),
+    ...loop(view, local("others")),
+    ...end,
   ];
+}
+
+/** The body of a call in a given transaction. */
+function loopLines(view: HookView, transaction: string): string[] {
+  const { start, end } = callParts(view);
+  return [...start, ...loop(view, `${view.handle}.in(${transaction}).all`), ...end];
+}
+
+/** Each of the providers in turn, until a result ends the call. */
+function loop(view: HookView, providers: string): string[] {
+  const { local, statements, condition } = callParts(view);
+  const fields = [
+    field("provider", local),
+    ...(view.hook.closure ? [field("closure", local)] : []),
+  ];
+  return [
+    `for (const { ${fields.join(", ")} } of ${providers}) {`,
+    ...statements(local("provider"), local("closure"), "  "),
+    ...(condition === null ? [] : [`  if (${condition}) break;`]),
+    "}",
+  ];
+}
+
+/** What every form of a call is made from. */
+interface CallParts {
+  /** A name for a local of ours that no parameter has. */
+  readonly local: (name: string) => string;
+  /** The local that holds the result; empty for a hook that returns nothing. */
+  readonly result: string;
+  readonly start: readonly string[];
+  /** Calls one provider. */
+  readonly statements: (provider: string, closure: string, indent: string) => string[];
+  /** What ends the call. */
+  readonly condition: string | null;
+  readonly end: readonly string[];
+}
+
+function callParts({ hook, parameters, result: type }: HookView): CallParts {
+  const { returns, closure } = hook;
+  const local = (name: string) => localName(parameters, name);
+  const passed = parameters.map(({ name }) => name);
+  const invoke = (callee: string, own: string, indent: string) =>
+    `${indent}${invocation(callee, closure ? [own, ...passed] : passed, indent)};`;
+  if (isVoid(returns.type)) {
+    const statements: CallParts["statements"] = (...call) => [invoke(...call)];
+    return { local, result: "", start: [], statements, condition: null, end: [] };
+  }
+  const result = local("result");
+  const chained = returns.chain === null ? null : camelCase(returns.chain);
+  return {
+    local,
+    result,
+    start: [`let ${result}: ${type} = ${chained ?? fallbackValue(hook, type)};`],
+    statements: (provider, own, indent) => [
+      invoke(`${result} = ${provider}`, own, indent),
+      ...(chained === null ? [] : [`${indent}${chained} = ${result};`]),
+    ],
+    condition: stopCondition(hook, result, type),
+    end: [`return ${result};`],
+  };
+}
+
+/** A field that is taken out of an object, under a name that no parameter has. */
+function field(name: string, local: (name: string) => string): string {
+  return local(name) === name ? name : `${name}: ${local(name)}`;
+}
+
+/** The hook as a value, for code that works with hooks by name. */
+function description({ hook }: HookView): Statement {
+  const { hook: own, provider, ...functions } = hook.names.typescript;
+  const { registerLast, call, callTxn } = functions;
+  const facts = {
+    scope: hook.scope,
+    name: hook.name,
+    summary: hook.summary,
+    parameters: hook.parameters.map(({ name, type, direction, nullable }) => ({
+      name: camelCase(name),
+      type: printType(type),
+      direction,
+      nullable,
+    })),
+    closure: hook.closure,
+    returns: {
+      type: printType(hook.returns.type),
+      stop: stopValue(hook.returns.stop),
+      default: hook.returns.default,
+    },
+    threading: hook.threading,
+    since: hook.since,
+    deprecated: hook.deprecated,
+  };
+  const fields = [
+    ...Object.entries(facts).map(([name, value]) => `${name}: ${valueText(value, "  ")},`),
+    ...Object.entries(functions).map(([name, value]) => `${name}: ${value},`),
+  ];
+  return {
+    kind: "constant",
+    name: own,
+    exported: true,
+    doc: [`What is known of ${hook.id}, and its functions, for code that gets hooks by name.`],
+    type: `DescribedHook<\n  typeof ${registerLast},\n  typeof ${call},\n  typeof ${callTxn}\n>`,
+    value: `{\n  ${fields.join("\n  ")}\n}`,
+  };
+}
+
+/** Plain data as TypeScript: a list an item a line, everything else on one. */
+function valueText(value: unknown, indent: string): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]";
+    const items = value.map((item) => `${indent}  ${valueText(item, `${indent}  `)},\n`);
+    return `[\n${items.join("")}${indent}]`;
+  }
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, item]) => `${name}: ${valueText(item, indent)}`);
+  return `{ ${fields.join(", ")} }`;
 }
 
 function stopCondition({ returns: { stop } }: Hook, local: string, type: string): string | null {

@@ -30,7 +30,14 @@ export type Statement =
       readonly name: string;
       readonly doc: Doc;
       readonly exported: boolean;
+      readonly type?: string;
       readonly value: string;
+    }
+  | {
+      readonly kind: "interface";
+      readonly name: string;
+      readonly doc: Doc;
+      readonly members: readonly TypedName[];
     }
   | {
       readonly kind: "function";

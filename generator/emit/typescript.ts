@@ -7,7 +7,7 @@ import {
 import { originLine } from "../model/prose.js";
 import { commentLines, paragraphs } from "./comment.js";
 import { type OutputFile, textFile } from "./output-file.js";
-import { verbatim } from "./templates.js";
+import { templates, verbatim } from "./templates.js";
 import { hookModule } from "./typescript-hook.js";
 import { moduleDoc, type Statement, type TypeScriptModule } from "./typescript-module.js";
 
@@ -19,9 +19,12 @@ export function emitTypeScript(catalog: Catalog): OutputFile[] {
     { name: "constants", module: constantsModule(catalog.constants) },
     { name: "types", module: typesModule(catalog.types) },
   ].filter(({ module }) => module.statements.length > 0);
-  const files = [...shared.map(({ name }) => name), "runtime"].sort();
+  const files = [...shared.map(({ name }) => name), "hooks", "runtime"].sort();
   return [
-    textFile("ts/package.json", [], packageText),
+    textFile("ts/package.json", [], packageText(catalog)),
+    textFile("ts/tsconfig.json", [], verbatim.typescriptProject),
+    textFile("ts/README.md", [], packageReadme(catalog)),
+    moduleFile("ts/hooks.ts", [], indexModule(catalog)),
     textFile("ts/runtime.ts", [], `/* ${runtime} */\n${verbatim.typescriptRuntime}`),
     ...shared.map(({ name, module }) => moduleFile(`ts/${name}.ts`, [], module)),
     ...catalog.hooks.map((hook) =>
@@ -34,16 +37,114 @@ export function emitTypeScript(catalog: Catalog): OutputFile[] {
   ];
 }
 
-const packageText = `${JSON.stringify(
-  {
-    $comment: originLine(["definitions/**/*.yaml"]),
-    private: true,
+/** What npm and bundlers read. Everything but the compiled modules is for those who build it. */
+function packageText({ package: own, scopes }: Catalog): string {
+  const module = (path: string) => ({
+    types: `./dist/${path}.d.ts`,
+    default: `./dist/${path}.js`,
+  });
+  const shared = ["hooks", "runtime", "types", "constants"];
+  const exports = Object.fromEntries([
+    [".", module("index")],
+    ...shared.map((name) => [`./${name}`, module(name)]),
+    ...scopes.flatMap(({ name }) => [
+      [`./${name}`, module(`${name}/index`)],
+      [`./${name}/*`, module(`${name}/*`)],
+    ]),
+  ]);
+  const { name, version, description, license } = own;
+  const content = {
+    $comment: originLine(["definitions/package.yaml", "definitions/scopes.yaml"]),
+    name,
+    version,
+    ...(description === null ? {} : { description }),
+    ...(license === null ? {} : { license }),
     type: "module",
     sideEffects: false,
-  },
-  null,
-  2,
-)}\n`;
+    exports,
+    files: ["dist"],
+    scripts: { build: "tsc", prepack: "npm run build" },
+    devDependencies: { typescript: ">=5.0" },
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function packageReadme(catalog: Catalog): string {
+  const [hook] = catalog.hooks;
+  if (hook === undefined) throw new Error("a catalogue without hooks");
+  return templates.packageReadme({
+    origin: originLine(["definitions/package.yaml"]),
+    name: catalog.package.name,
+    hook: hook.id,
+    register: hook.names.typescript.registerLast,
+  });
+}
+
+/** Every hook by name. A hook is one line, so that another one is a small diff. */
+function indexModule(catalog: Catalog): TypeScriptModule {
+  const entries = catalog.hooks.map(({ scope, name, names }) => ({
+    key: `${scope}.${name}`,
+    from: `./${scope}/${name}.js`,
+    own: names.typescript.hook,
+  }));
+  const lines = entries.map(({ key, own }) => `  ${JSON.stringify(key)}: ${own},\n`);
+  return {
+    doc: moduleDoc("Every hook by name, with what is known of it and its functions.", [
+      "definitions/",
+    ]),
+    imports: entries.map(({ from, own }) => ({ from, typeOnly: false, names: [own] })),
+    statements: [
+      {
+        kind: "interface",
+        name: "Hooks",
+        doc: ["Every hook by its name."],
+        members: entries.map(({ key, own }) => ({
+          name: JSON.stringify(key),
+          type: `typeof ${own}`,
+        })),
+      },
+      {
+        kind: "constant",
+        name: "hooks",
+        exported: true,
+        doc: [
+          "Every hook: `hooks[\"<scope>.<name>\"]` has its description and its functions, each with",
+          "the types of that hook.",
+        ],
+        type: "Hooks",
+        value: `{\n${lines.join("")}}`,
+      },
+      {
+        kind: "type",
+        name: "HookName",
+        doc: ["The name of a hook: `<scope>.<name>`."],
+        typeParameters: [],
+        text: "keyof Hooks",
+      },
+      {
+        kind: "type",
+        name: "HookArguments",
+        doc: ["What the hook of this name is called with."],
+        typeParameters: [{ name: "Name extends HookName", default: "HookName" }],
+        text: "Parameters<Hooks[Name][\"call\"]>",
+      },
+      {
+        kind: "type",
+        name: "HookResult",
+        doc: ["What a call of the hook of this name returns."],
+        typeParameters: [{ name: "Name extends HookName", default: "HookName" }],
+        text: "ReturnType<Hooks[Name][\"call\"]>",
+      },
+      {
+        kind: "type",
+        name: "HookProvider",
+        doc: ["A provider of the hook of this name."],
+        typeParameters: [{ name: "Name extends HookName", default: "HookName" }],
+        text: "Parameters<Hooks[Name][\"registerLast\"]>[0]",
+      },
+    ],
+  };
+}
 
 function moduleFile(path: string, hooks: readonly string[], module: TypeScriptModule): OutputFile {
   return { path, hooks, content: { kind: "typescript", module } };

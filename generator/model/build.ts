@@ -1,4 +1,5 @@
 import type { Definitions } from "../definitions/parse.js";
+import type { PackageDefinition } from "../definitions/schema.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Context, HookBuilder } from "./build-hook.js";
 import { buildConstants, buildTypes } from "./build-types.js";
@@ -29,8 +30,20 @@ export function buildCatalog(definitions: Definitions): {
   diagnostics.push(...findCollisions(hooks, definitions));
   const scopes = sections(definitions.scopes, new Set(hooks.map(({ scope }) => scope)));
   const groups = sections(definitions.groups, new Set(hooks.map(({ group }) => group)));
-  return { catalog: { hooks, scopes, groups, types, constants }, diagnostics };
+  const { description = null, license = null, ...named } = definitions.package?.value ?? unnamed;
+  const catalog = {
+    hooks,
+    scopes,
+    groups,
+    package: { ...named, description, license },
+    types,
+    constants,
+  };
+  return { catalog, diagnostics };
 }
+
+/** The package's name where `package.yaml` does not say. */
+const unnamed: PackageDefinition = { name: "hooks", version: "0.0.0" };
 
 /** The entries of a file of titles and summaries that are in use, in its order. */
 function sections(

@@ -10,10 +10,19 @@ export interface Catalog {
   readonly scopes: readonly Scope[];
   /** In the order of `groups.yaml`; only groups that have hooks. */
   readonly groups: readonly Group[];
+  readonly package: Package;
   /** Sorted by name. */
   readonly types: readonly NamedCType[];
   /** Sorted by name. */
   readonly constants: readonly ConstantGroup[];
+}
+
+/** How the package of TypeScript modules presents itself to npm. */
+export interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string | null;
+  readonly license: string | null;
 }
 
 export interface Scope {
@@ -177,4 +186,9 @@ export function constantGroupsOf(hook: Hook, groups: readonly ConstantGroup[]): 
     ...[returns, ...hook.parameters].flatMap(({ values }) => values.map(({ value }) => value)),
   ]);
   return groups.filter((group) => group.constants.some(({ name }) => named.has(name)));
+}
+
+/** A stop rule as programs read it: a word, or the value that a result is compared with. */
+export function stopValue(stop: Stop): string | Record<string, string> {
+  return stop.kind === "equals" || stop.kind === "not" ? { [stop.kind]: stop.value } : stop.kind;
 }

@@ -28,6 +28,8 @@ export interface CNames extends FunctionNames {
 
 export interface TypeScriptNames extends FunctionNames {
   readonly provider: string;
+  /** The hook as a value: what is known of it, and its functions. */
+  readonly hook: string;
 }
 
 /** Derives all names of the hook `scope`/`name`; `page` where its page is not named after it. */
@@ -48,6 +50,7 @@ export function hookNames(scope: string, name: string, page?: string): HookNames
     },
     typescript: {
       provider: `${pascal}Provider`,
+      hook: `${camelCase(full)}Hook`,
       has: `has${pascal}Hook`,
       hasTxn: `has${pascal}HookTxn`,
       registerFirst: `register${pascal}HookFirst`,

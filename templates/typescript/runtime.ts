@@ -26,31 +26,99 @@ export interface Registration<Provider> {
   readonly closure: unknown;
 }
 
-/** A hook, known by its name: all with the same name are the same hook. */
-export interface Hook<Provider> {
-  readonly name: string;
-  readonly registerFirst: (provider: Provider, closure: unknown) => Unregister;
-  readonly registerLast: (provider: Provider, closure: unknown) => Unregister;
-  /** The providers in the order of a call. The list never changes; a change makes a new one. */
-  readonly providers: (transaction: Transaction) => readonly Registration<Provider>[];
+/**
+ * The providers of a hook in a transaction. They never change: a registration makes a new list, and
+ * a call goes on with the one that it began with.
+ *
+ * The first three are fields, for calls that are written out: an engine can then look through each.
+ */
+export interface Providers<Provider> {
+  readonly provider1: Provider | undefined;
+  readonly closure1: unknown;
+  readonly provider2: Provider | undefined;
+  readonly closure2: unknown;
+  readonly provider3: Provider | undefined;
+  readonly closure3: unknown;
+  /** Those behind the third. */
+  readonly others: readonly Registration<Provider>[];
+  /** All of them, in the order of a call. */
+  readonly all: readonly Registration<Provider>[];
 }
+
+function providersOf(all: readonly Registration<unknown>[]): Providers<unknown> {
+  const [first, second, third, ...others] = all;
+  return {
+    provider1: first?.provider,
+    closure1: first?.closure,
+    provider2: second?.provider,
+    closure2: second?.closure,
+    provider3: third?.provider,
+    closure3: third?.closure,
+    others,
+    all,
+  };
+}
+
+const nobody: Providers<unknown> = providersOf([]);
 
 /** A configuration generation: its registrations are its own. */
 export class Transaction {
-  readonly #lists = new Map<string, readonly Registration<unknown>[]>();
+  readonly #providers = new Map<string, Providers<unknown>>();
 
-  /** The registrations of the hook `name`. */
-  list(name: string): readonly Registration<unknown>[] {
-    return this.#lists.get(name) ?? none;
+  /** The providers of the hook `name`. */
+  providers(name: string): Providers<unknown> {
+    return this.#providers.get(name) ?? nobody;
   }
 
-  /** Puts `list` in the place of the registrations of the hook `name`. */
-  replace(name: string, list: readonly Registration<unknown>[]): void {
-    this.#lists.set(name, list);
+  /** Puts `all` in the place of the providers of the hook `name`. */
+  replace(name: string, all: readonly Registration<unknown>[]): void {
+    const providers = providersOf(all);
+    this.#providers.set(name, providers);
+    const hook = hooks.get(name);
+    if (hook !== undefined && this === current) hook.current = providers;
   }
 }
 
-const none: readonly Registration<unknown>[] = [];
+/** A hook, known by its name; {@link createHook} makes it. */
+export class Hook<Provider> {
+  readonly name: string;
+  /** The providers in the current transaction. */
+  current: Providers<Provider>;
+
+  constructor(name: string) {
+    this.name = name;
+    this.current = this.in(current);
+  }
+
+  /** The providers in `transaction`. */
+  in(transaction: Transaction): Providers<Provider> {
+    return transaction.providers(this.name) as Providers<Provider>;
+  }
+
+  /** Puts a provider before all others, in the transaction that is being made, or the current one. */
+  registerFirst(provider: Provider, closure: unknown): Unregister {
+    const registration = { provider, closure };
+    open.replace(this.name, [registration, ...open.providers(this.name).all]);
+    return this.#unregister(open, registration);
+  }
+
+  /** Puts a provider behind all others, in the transaction that is being made, or the current one. */
+  registerLast(provider: Provider, closure: unknown): Unregister {
+    const registration = { provider, closure };
+    open.replace(this.name, [...open.providers(this.name).all, registration]);
+    return this.#unregister(open, registration);
+  }
+
+  #unregister(transaction: Transaction, registration: Registration<unknown>): Unregister {
+    return () => {
+      const { all } = transaction.providers(this.name);
+      const kept = all.filter((other) => other !== registration);
+      if (kept.length < all.length) transaction.replace(this.name, kept);
+    };
+  }
+}
+
+const hooks = new Map<string, Hook<unknown>>();
 let current: Transaction = new Transaction();
 let open: Transaction = current;
 
@@ -80,23 +148,65 @@ export function createTransaction(setUp: () => void): Transaction {
 export function commitTransaction(transaction: Transaction): void {
   current = transaction;
   open = transaction;
+  for (const hook of hooks.values()) hook.current = hook.in(transaction);
 }
 
-/** The hook `name`, with a type for its providers. */
+/** The hook `name`: the same one for the same name. */
 export function createHook<Provider>(name: string): Hook<Provider> {
-  const register = (registration: Registration<Provider>, first: boolean): Unregister => {
-    const transaction = open;
-    const list = transaction.list(name);
-    transaction.replace(name, first ? [registration, ...list] : [...list, registration]);
-    return () => {
-      const kept = transaction.list(name).filter((other) => other !== registration);
-      transaction.replace(name, kept);
-    };
+  const hook = hooks.get(name) ?? new Hook<unknown>(name);
+  hooks.set(name, hook);
+  return hook as Hook<Provider>;
+}
+
+/** What is known of a hook, for code that works with hooks by name. */
+export interface HookDescription {
+  readonly scope: string;
+  readonly name: string;
+  /** One line: what has happened, or is wanted, when the hook is called. */
+  readonly summary: string;
+  /** In the order of a call, without the closure. */
+  readonly parameters: readonly ParameterDescription[];
+  /** Whether a provider gets what it was registered with as its first argument. */
+  readonly closure: boolean;
+  readonly returns: {
+    /** The type in C. */
+    readonly type: string;
+    /** After which results of a provider no further one is called. */
+    readonly stop: string | { readonly equals: string } | { readonly not: string };
+    /** C text of the result when nobody has registered; null where nothing is known. */
+    readonly default: string | null;
   };
-  return {
-    name,
-    registerFirst: (provider, closure) => register({ provider, closure }, true),
-    registerLast: (provider, closure) => register({ provider, closure }, false),
-    providers: (transaction) => transaction.list(name) as readonly Registration<Provider>[],
+  /** The thread that calls providers in Momentum. */
+  readonly threading: "any" | "scheduler" | "unspecified";
+  /** The version of Momentum that brought the hook; null where nothing is known. */
+  readonly since: string | null;
+  readonly deprecated: null | {
+    readonly since: string | null;
+    readonly replacement: string | null;
+    readonly reason: string | null;
   };
+}
+
+/** A hook as a value: what is known of it, and its functions. */
+export interface DescribedHook<
+  Register = (...args: never[]) => Unregister,
+  Call = (...args: never[]) => unknown,
+  CallTxn = (transaction: Transaction, ...args: never[]) => unknown,
+> extends HookDescription {
+  readonly has: () => boolean;
+  readonly hasTxn: (transaction: Transaction) => boolean;
+  readonly registerFirst: Register;
+  readonly registerLast: Register;
+  readonly call: Call;
+  readonly callTxn: CallTxn;
+}
+
+/** What is known of a parameter. */
+export interface ParameterDescription {
+  readonly name: string;
+  /** The type in C. */
+  readonly type: string;
+  readonly direction: "in" | "out" | "inout";
+  /** Whether NULL may be passed; null where nothing is known. */
+  readonly nullable: boolean | null;
 }

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Skiplist, Timeval } from "../types.js";
 
 /**
@@ -51,7 +51,7 @@ const hook = createHook<CoreMailQueueMaintainProvider>("core___mail_queue_mainta
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreMailQueueMaintainProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -65,7 +65,7 @@ export function registerCoreMailQueueMaintainHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreMailQueueMaintainProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -80,14 +80,14 @@ export function registerCoreMailQueueMaintainHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailQueueMaintainHook(): boolean {
-  return hasCoreMailQueueMaintainHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailQueueMaintainHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -118,14 +118,21 @@ export function callCoreMailQueueMaintainHook(
   goalsz: number,
   reserve: number,
 ): number {
-  return callCoreMailQueueMaintainHookTxn(
-    currentTransaction(),
-    dr,
-    bindingSlot,
-    sl,
-    now,
-    goalsz,
-    reserve);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, dr, bindingSlot, sl, now, goalsz, reserve);
+  if (result !== 0 || provider2 === undefined) return result;
+  result = provider2(closure2, dr, bindingSlot, sl, now, goalsz, reserve);
+  if (result !== 0 || provider3 === undefined) return result;
+  result = provider3(closure3, dr, bindingSlot, sl, now, goalsz, reserve);
+  if (result !== 0) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, dr, bindingSlot, sl, now, goalsz, reserve);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -141,10 +148,42 @@ export function callCoreMailQueueMaintainHookTxn(
   reserve: number,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, dr, bindingSlot, sl, now, goalsz, reserve);
     if (result !== 0) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of core/__mail_queue_maintain, and its functions, for code that gets hooks by name.
+ */
+export const coreMailQueueMaintainHook: DescribedHook<
+  typeof registerCoreMailQueueMaintainHookLast,
+  typeof callCoreMailQueueMaintainHook,
+  typeof callCoreMailQueueMaintainHookTxn
+> = {
+  scope: "core",
+  name: "__mail_queue_maintain",
+  summary: "The active queue of a binding is due for maintenance.",
+  parameters: [
+    { name: "dr", type: "domain_record *", direction: "in", nullable: null },
+    { name: "bindingSlot", type: "int", direction: "in", nullable: null },
+    { name: "sl", type: "Skiplist *", direction: "in", nullable: null },
+    { name: "now", type: "struct timeval *", direction: "in", nullable: null },
+    { name: "goalsz", type: "int", direction: "in", nullable: null },
+    { name: "reserve", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "nonzero", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreMailQueueMaintainHook,
+  hasTxn: hasCoreMailQueueMaintainHookTxn,
+  registerFirst: registerCoreMailQueueMaintainHookFirst,
+  registerLast: registerCoreMailQueueMaintainHookLast,
+  call: callCoreMailQueueMaintainHook,
+  callTxn: callCoreMailQueueMaintainHookTxn,
+};

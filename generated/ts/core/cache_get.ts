@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/cache_get: A value is wanted from a cache of the process.
@@ -45,7 +45,7 @@ const hook = createHook<CoreCacheGetProvider>("core_cache_get");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreCacheGetProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -59,7 +59,7 @@ export function registerCoreCacheGetHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreCacheGetProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -74,14 +74,14 @@ export function registerCoreCacheGetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreCacheGetHook(): boolean {
-  return hasCoreCacheGetHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreCacheGetHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -109,7 +109,19 @@ export function callCoreCacheGetHook(
   value: Ref<unknown>,
   vlen: Ref<number>,
 ): number {
-  return callCoreCacheGetHookTxn(currentTransaction(), name, key, klen, value, vlen);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, name, key, klen, value, vlen);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2, name, key, klen, value, vlen);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3, name, key, klen, value, vlen);
+  for (const { provider, closure } of others) {
+    result = provider(closure, name, key, klen, value, vlen);
+  }
+
+  return result;
 }
 
 /**
@@ -124,9 +136,40 @@ export function callCoreCacheGetHookTxn(
   vlen: Ref<number>,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, name, key, klen, value, vlen);
   }
 
   return result;
 }
+
+/**
+ * What is known of core/cache_get, and its functions, for code that gets hooks by name.
+ */
+export const coreCacheGetHook: DescribedHook<
+  typeof registerCoreCacheGetHookLast,
+  typeof callCoreCacheGetHook,
+  typeof callCoreCacheGetHookTxn
+> = {
+  scope: "core",
+  name: "cache_get",
+  summary: "A value is wanted from a cache of the process.",
+  parameters: [
+    { name: "name", type: "const char *", direction: "in", nullable: null },
+    { name: "key", type: "const void *", direction: "in", nullable: null },
+    { name: "klen", type: "int", direction: "in", nullable: null },
+    { name: "value", type: "void **", direction: "out", nullable: null },
+    { name: "vlen", type: "int *", direction: "out", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreCacheGetHook,
+  hasTxn: hasCoreCacheGetHookTxn,
+  registerFirst: registerCoreCacheGetHookFirst,
+  registerLast: registerCoreCacheGetHookLast,
+  call: callCoreCacheGetHook,
+  callTxn: callCoreCacheGetHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigOption } from "../types.js";
 
 /**
@@ -32,7 +32,7 @@ const hook = createHook<CoreConfigOptionPostSetProvider>("core_config_option_pos
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreConfigOptionPostSetProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -46,7 +46,7 @@ export function registerCoreConfigOptionPostSetHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreConfigOptionPostSetProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -61,14 +61,14 @@ export function registerCoreConfigOptionPostSetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigOptionPostSetHook(): boolean {
-  return hasCoreConfigOptionPostSetHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigOptionPostSetHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -83,7 +83,16 @@ export function callCoreConfigOptionPostSetHook(
   opt: EcConfigOption,
   container: Ref<unknown>,
 ): void {
-  callCoreConfigOptionPostSetHookTxn(currentTransaction(), cfghdr, opt, container);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1, cfghdr, opt, container);
+  if (provider2 === undefined) return;
+  provider2(closure2, cfghdr, opt, container);
+  if (provider3 === undefined) return;
+  provider3(closure3, cfghdr, opt, container);
+  for (const { provider, closure } of others) {
+    provider(closure, cfghdr, opt, container);
+  }
 }
 
 /**
@@ -95,7 +104,36 @@ export function callCoreConfigOptionPostSetHookTxn(
   opt: EcConfigOption,
   container: Ref<unknown>,
 ): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure, cfghdr, opt, container);
   }
 }
+
+/**
+ * What is known of core/config_option_post_set, and its functions, for code that gets hooks by name.
+ */
+export const coreConfigOptionPostSetHook: DescribedHook<
+  typeof registerCoreConfigOptionPostSetHookLast,
+  typeof callCoreConfigOptionPostSetHook,
+  typeof callCoreConfigOptionPostSetHookTxn
+> = {
+  scope: "core",
+  name: "config_option_post_set",
+  summary: "A configuration option has been set.",
+  parameters: [
+    { name: "cfghdr", type: "ec_config_header *", direction: "in", nullable: null },
+    { name: "opt", type: "ec_config_option *", direction: "in", nullable: null },
+    { name: "container", type: "void **", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreConfigOptionPostSetHook,
+  hasTxn: hasCoreConfigOptionPostSetHookTxn,
+  registerFirst: registerCoreConfigOptionPostSetHookFirst,
+  registerLast: registerCoreConfigOptionPostSetHookLast,
+  call: callCoreConfigOptionPostSetHook,
+  callTxn: callCoreConfigOptionPostSetHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigOption } from "../types.js";
 
 /**
@@ -40,7 +40,7 @@ const hook = createHook<CoreConfigOptionPreSetProvider>("core_config_option_pre_
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreConfigOptionPreSetProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -54,7 +54,7 @@ export function registerCoreConfigOptionPreSetHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreConfigOptionPreSetProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -69,14 +69,14 @@ export function registerCoreConfigOptionPreSetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigOptionPreSetHook(): boolean {
-  return hasCoreConfigOptionPreSetHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigOptionPreSetHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -99,7 +99,21 @@ export function callCoreConfigOptionPreSetHook(
   opt: EcConfigOption,
   container: Ref<unknown>,
 ): number {
-  return callCoreConfigOptionPreSetHookTxn(currentTransaction(), cfghdr, opt, container);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, cfghdr, opt, container);
+  if (result === 1 || provider2 === undefined) return result;
+  result = provider2(closure2, cfghdr, opt, container);
+  if (result === 1 || provider3 === undefined) return result;
+  result = provider3(closure3, cfghdr, opt, container);
+  if (result === 1) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, cfghdr, opt, container);
+    if (result === 1) break;
+  }
+
+  return result;
 }
 
 /**
@@ -112,10 +126,39 @@ export function callCoreConfigOptionPreSetHookTxn(
   container: Ref<unknown>,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, cfghdr, opt, container);
     if (result === 1) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of core/config_option_pre_set, and its functions, for code that gets hooks by name.
+ */
+export const coreConfigOptionPreSetHook: DescribedHook<
+  typeof registerCoreConfigOptionPreSetHookLast,
+  typeof callCoreConfigOptionPreSetHook,
+  typeof callCoreConfigOptionPreSetHookTxn
+> = {
+  scope: "core",
+  name: "config_option_pre_set",
+  summary: "A configuration option is about to be set.",
+  parameters: [
+    { name: "cfghdr", type: "ec_config_header *", direction: "in", nullable: null },
+    { name: "opt", type: "ec_config_option *", direction: "in", nullable: null },
+    { name: "container", type: "void **", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: { equals: "1" }, default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreConfigOptionPreSetHook,
+  hasTxn: hasCoreConfigOptionPreSetHookTxn,
+  registerFirst: registerCoreConfigOptionPreSetHookFirst,
+  registerLast: registerCoreConfigOptionPreSetHookLast,
+  call: callCoreConfigOptionPreSetHook,
+  callTxn: callCoreConfigOptionPreSetHookTxn,
+};

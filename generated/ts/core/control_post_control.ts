@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcControlContext } from "../types.js";
 
 /**
@@ -37,7 +37,7 @@ const hook = createHook<CoreControlPostControlProvider>("core_control_post_contr
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreControlPostControlProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -51,7 +51,7 @@ export function registerCoreControlPostControlHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreControlPostControlProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -66,14 +66,14 @@ export function registerCoreControlPostControlHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlPostControlHook(): boolean {
-  return hasCoreControlPostControlHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlPostControlHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -92,7 +92,16 @@ export function callCoreControlPostControlHook(
   input: EcControlContext,
   output: EcControlContext,
 ): void {
-  callCoreControlPostControlHookTxn(currentTransaction(), cc, argc, argv, input, output);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1, cc, argc, argv, input, output);
+  if (provider2 === undefined) return;
+  provider2(closure2, cc, argc, argv, input, output);
+  if (provider3 === undefined) return;
+  provider3(closure3, cc, argc, argv, input, output);
+  for (const { provider, closure } of others) {
+    provider(closure, cc, argc, argv, input, output);
+  }
 }
 
 /**
@@ -106,7 +115,38 @@ export function callCoreControlPostControlHookTxn(
   input: EcControlContext,
   output: EcControlContext,
 ): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure, cc, argc, argv, input, output);
   }
 }
+
+/**
+ * What is known of core/control_post_control, and its functions, for code that gets hooks by name.
+ */
+export const coreControlPostControlHook: DescribedHook<
+  typeof registerCoreControlPostControlHookLast,
+  typeof callCoreControlPostControlHook,
+  typeof callCoreControlPostControlHookTxn
+> = {
+  scope: "core",
+  name: "control_post_control",
+  summary: "A console command has run.",
+  parameters: [
+    { name: "cc", type: "command_construct *", direction: "in", nullable: null },
+    { name: "argc", type: "int", direction: "in", nullable: null },
+    { name: "argv", type: "const char *[]", direction: "in", nullable: null },
+    { name: "input", type: "ec_control_context *", direction: "in", nullable: null },
+    { name: "output", type: "ec_control_context *", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreControlPostControlHook,
+  hasTxn: hasCoreControlPostControlHookTxn,
+  registerFirst: registerCoreControlPostControlHookFirst,
+  registerLast: registerCoreControlPostControlHookLast,
+  call: callCoreControlPostControlHook,
+  callTxn: callCoreControlPostControlHookTxn,
+};

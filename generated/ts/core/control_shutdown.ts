@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/control_shutdown: Momentum is about to stop.
@@ -26,7 +26,7 @@ const hook = createHook<CoreControlShutdownProvider>("core_control_shutdown");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreControlShutdownProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -40,7 +40,7 @@ export function registerCoreControlShutdownHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreControlShutdownProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -55,28 +55,62 @@ export function registerCoreControlShutdownHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlShutdownHook(): boolean {
-  return hasCoreControlShutdownHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlShutdownHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  */
 export function callCoreControlShutdownHook(): void {
-  callCoreControlShutdownHookTxn(currentTransaction());
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1);
+  if (provider2 === undefined) return;
+  provider2(closure2);
+  if (provider3 === undefined) return;
+  provider3(closure3);
+  for (const { provider, closure } of others) {
+    provider(closure);
+  }
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCoreControlShutdownHook}.
  */
 export function callCoreControlShutdownHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure);
   }
 }
+
+/**
+ * What is known of core/control_shutdown, and its functions, for code that gets hooks by name.
+ */
+export const coreControlShutdownHook: DescribedHook<
+  typeof registerCoreControlShutdownHookLast,
+  typeof callCoreControlShutdownHook,
+  typeof callCoreControlShutdownHookTxn
+> = {
+  scope: "core",
+  name: "control_shutdown",
+  summary: "Momentum is about to stop.",
+  parameters: [],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreControlShutdownHook,
+  hasTxn: hasCoreControlShutdownHookTxn,
+  registerFirst: registerCoreControlShutdownHookFirst,
+  registerLast: registerCoreControlShutdownHookLast,
+  call: callCoreControlShutdownHook,
+  callTxn: callCoreControlShutdownHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { MxInfoClosure } from "../types.js";
 
 /**
@@ -41,7 +41,7 @@ const hook = createHook<CoreDnsGetAsProvider>("core_dns_get_As");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreDnsGetAsProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -55,7 +55,7 @@ export function registerCoreDnsGetAsHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreDnsGetAsProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -70,14 +70,14 @@ export function registerCoreDnsGetAsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreDnsGetAsHook(): boolean {
-  return hasCoreDnsGetAsHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -94,7 +94,19 @@ export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
  * first.
  */
 export function callCoreDnsGetAsHook(name: string, mxinfo: MxInfoClosure): number {
-  return callCoreDnsGetAsHookTxn(currentTransaction(), name, mxinfo);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, name, mxinfo);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2, name, mxinfo);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3, name, mxinfo);
+  for (const { provider, closure } of others) {
+    result = provider(closure, name, mxinfo);
+  }
+
+  return result;
 }
 
 /**
@@ -106,9 +118,37 @@ export function callCoreDnsGetAsHookTxn(
   mxinfo: MxInfoClosure,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, name, mxinfo);
   }
 
   return result;
 }
+
+/**
+ * What is known of core/dns_get_As, and its functions, for code that gets hooks by name.
+ */
+export const coreDnsGetAsHook: DescribedHook<
+  typeof registerCoreDnsGetAsHookLast,
+  typeof callCoreDnsGetAsHook,
+  typeof callCoreDnsGetAsHookTxn
+> = {
+  scope: "core",
+  name: "dns_get_As",
+  summary: "The addresses of a host are wanted.",
+  parameters: [
+    { name: "name", type: "const char *", direction: "in", nullable: null },
+    { name: "mxinfo", type: "mx_info_closure *", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreDnsGetAsHook,
+  hasTxn: hasCoreDnsGetAsHookTxn,
+  registerFirst: registerCoreDnsGetAsHookFirst,
+  registerLast: registerCoreDnsGetAsHookLast,
+  call: callCoreDnsGetAsHook,
+  callTxn: callCoreDnsGetAsHookTxn,
+};

@@ -6,7 +6,7 @@
  * @module
  */
 import { MCMT_RECEPTION_REJECT } from "../constants.js";
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -49,7 +49,7 @@ const hook = createHook<CoreEcMessageMcmtPreFixupProvider>("core_ec_message_mcmt
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreEcMessageMcmtPreFixupProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -63,7 +63,7 @@ export function registerCoreEcMessageMcmtPreFixupHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreEcMessageMcmtPreFixupProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -78,14 +78,14 @@ export function registerCoreEcMessageMcmtPreFixupHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMessageMcmtPreFixupHook(): boolean {
-  return hasCoreEcMessageMcmtPreFixupHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -107,7 +107,25 @@ export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): b
  * `hasCoreEcMessageMcmtPreFixupHook()` first.
  */
 export function callCoreEcMessageMcmtPreFixupHook(msg: EcMessage, mcmtReception: number): number {
-  return callCoreEcMessageMcmtPreFixupHookTxn(currentTransaction(), msg, mcmtReception);
+  let result: number = mcmtReception;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, msg, mcmtReception);
+  mcmtReception = result;
+  if (result === MCMT_RECEPTION_REJECT || provider2 === undefined) return result;
+  result = provider2(closure2, msg, mcmtReception);
+  mcmtReception = result;
+  if (result === MCMT_RECEPTION_REJECT || provider3 === undefined) return result;
+  result = provider3(closure3, msg, mcmtReception);
+  mcmtReception = result;
+  if (result === MCMT_RECEPTION_REJECT) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, msg, mcmtReception);
+    mcmtReception = result;
+    if (result === MCMT_RECEPTION_REJECT) break;
+  }
+
+  return result;
 }
 
 /**
@@ -119,11 +137,39 @@ export function callCoreEcMessageMcmtPreFixupHookTxn(
   mcmtReception: number,
 ): number {
   let result: number = mcmtReception;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, msg, mcmtReception);
-    if (result === MCMT_RECEPTION_REJECT) break;
     mcmtReception = result;
+    if (result === MCMT_RECEPTION_REJECT) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of core/ec_message_mcmt_pre_fixup, and its functions, for code that gets hooks by name.
+ */
+export const coreEcMessageMcmtPreFixupHook: DescribedHook<
+  typeof registerCoreEcMessageMcmtPreFixupHookLast,
+  typeof callCoreEcMessageMcmtPreFixupHook,
+  typeof callCoreEcMessageMcmtPreFixupHookTxn
+> = {
+  scope: "core",
+  name: "ec_message_mcmt_pre_fixup",
+  summary: "An MCMT container has come in, and how to treat it can be changed.",
+  parameters: [
+    { name: "msg", type: "ec_message *", direction: "in", nullable: null },
+    { name: "mcmtReception", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: { equals: "MCMT_RECEPTION_REJECT" }, default: null },
+  threading: "unspecified",
+  since: "3.1",
+  deprecated: null,
+  has: hasCoreEcMessageMcmtPreFixupHook,
+  hasTxn: hasCoreEcMessageMcmtPreFixupHookTxn,
+  registerFirst: registerCoreEcMessageMcmtPreFixupHookFirst,
+  registerLast: registerCoreEcMessageMcmtPreFixupHookLast,
+  call: callCoreEcMessageMcmtPreFixupHook,
+  callTxn: callCoreEcMessageMcmtPreFixupHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { SslCtxSt } from "../types.js";
 
 /**
@@ -49,7 +49,7 @@ const hook = createHook<CoreEcSslSSLCTXFixupProvider>("core_ec_ssl_SSL_CTX_fixup
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreEcSslSSLCTXFixupProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -63,7 +63,7 @@ export function registerCoreEcSslSSLCTXFixupHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreEcSslSSLCTXFixupProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -78,14 +78,14 @@ export function registerCoreEcSslSSLCTXFixupHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcSslSSLCTXFixupHook(): boolean {
-  return hasCoreEcSslSSLCTXFixupHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcSslSSLCTXFixupHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -110,15 +110,16 @@ export function callCoreEcSslSSLCTXFixupHook(
   clientca: string,
   cipherList: string,
 ): void {
-  callCoreEcSslSSLCTXFixupHookTxn(
-    currentTransaction(),
-    sslctx,
-    type,
-    domain,
-    certfile,
-    keyfile,
-    clientca,
-    cipherList);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
+  if (provider2 === undefined) return;
+  provider2(closure2, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
+  if (provider3 === undefined) return;
+  provider3(closure3, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
+  for (const { provider, closure } of others) {
+    provider(closure, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
+  }
 }
 
 /**
@@ -134,7 +135,40 @@ export function callCoreEcSslSSLCTXFixupHookTxn(
   clientca: string,
   cipherList: string,
 ): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
   }
 }
+
+/**
+ * What is known of core/ec_ssl_SSL_CTX_fixup, and its functions, for code that gets hooks by name.
+ */
+export const coreEcSslSSLCTXFixupHook: DescribedHook<
+  typeof registerCoreEcSslSSLCTXFixupHookLast,
+  typeof callCoreEcSslSSLCTXFixupHook,
+  typeof callCoreEcSslSSLCTXFixupHookTxn
+> = {
+  scope: "core",
+  name: "ec_ssl_SSL_CTX_fixup",
+  summary: "A TLS context is new and can be changed.",
+  parameters: [
+    { name: "sslctx", type: "struct ssl_ctx_st *", direction: "in", nullable: null },
+    { name: "type", type: "int", direction: "in", nullable: null },
+    { name: "domain", type: "const char *", direction: "in", nullable: null },
+    { name: "certfile", type: "const char *", direction: "in", nullable: null },
+    { name: "keyfile", type: "const char *", direction: "in", nullable: null },
+    { name: "clientca", type: "const char *", direction: "in", nullable: null },
+    { name: "cipherList", type: "const char *", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "scheduler",
+  since: null,
+  deprecated: null,
+  has: hasCoreEcSslSSLCTXFixupHook,
+  hasTxn: hasCoreEcSslSSLCTXFixupHookTxn,
+  registerFirst: registerCoreEcSslSSLCTXFixupHookFirst,
+  registerLast: registerCoreEcSslSSLCTXFixupHookLast,
+  call: callCoreEcSslSSLCTXFixupHook,
+  callTxn: callCoreEcSslSSLCTXFixupHookTxn,
+};

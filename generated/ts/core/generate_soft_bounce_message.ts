@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -39,7 +39,7 @@ const hook = createHook<CoreGenerateSoftBounceMessageProvider>("core_generate_so
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreGenerateSoftBounceMessageProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -53,7 +53,7 @@ export function registerCoreGenerateSoftBounceMessageHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreGenerateSoftBounceMessageProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -68,14 +68,14 @@ export function registerCoreGenerateSoftBounceMessageHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGenerateSoftBounceMessageHook(): boolean {
-  return hasCoreGenerateSoftBounceMessageHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGenerateSoftBounceMessageHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -92,7 +92,21 @@ export function hasCoreGenerateSoftBounceMessageHookTxn(transaction: Transaction
  * `hasCoreGenerateSoftBounceMessageHook()` first.
  */
 export function callCoreGenerateSoftBounceMessageHook(message: EmailMessage): EmailMessage | null {
-  return callCoreGenerateSoftBounceMessageHookTxn(currentTransaction(), message);
+  let result: EmailMessage | null = null;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, message);
+  if (result !== null || provider2 === undefined) return result;
+  result = provider2(closure2, message);
+  if (result !== null || provider3 === undefined) return result;
+  result = provider3(closure3, message);
+  if (result !== null) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, message);
+    if (result !== null) break;
+  }
+
+  return result;
 }
 
 /**
@@ -103,10 +117,37 @@ export function callCoreGenerateSoftBounceMessageHookTxn(
   message: EmailMessage,
 ): EmailMessage | null {
   let result: EmailMessage | null = null;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, message);
     if (result !== null) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of core/generate_soft_bounce_message, and its functions, for code that gets hooks by name.
+ */
+export const coreGenerateSoftBounceMessageHook: DescribedHook<
+  typeof registerCoreGenerateSoftBounceMessageHookLast,
+  typeof callCoreGenerateSoftBounceMessageHook,
+  typeof callCoreGenerateSoftBounceMessageHookTxn
+> = {
+  scope: "core",
+  name: "generate_soft_bounce_message",
+  summary: "A bounce message can be made in another way.",
+  parameters: [
+    { name: "message", type: "email_message *", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "email_message *", stop: "nonnull", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreGenerateSoftBounceMessageHook,
+  hasTxn: hasCoreGenerateSoftBounceMessageHookTxn,
+  registerFirst: registerCoreGenerateSoftBounceMessageHookFirst,
+  registerLast: registerCoreGenerateSoftBounceMessageHookLast,
+  call: callCoreGenerateSoftBounceMessageHook,
+  callTxn: callCoreGenerateSoftBounceMessageHookTxn,
+};

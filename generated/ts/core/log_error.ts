@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { Timeval, VaList } from "../types.js";
 
 /**
@@ -37,7 +37,7 @@ const hook = createHook<CoreLogErrorProvider>("core_log_error");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreLogErrorProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -51,7 +51,7 @@ export function registerCoreLogErrorHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreLogErrorProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -66,14 +66,14 @@ export function registerCoreLogErrorHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogErrorHook(): boolean {
-  return hasCoreLogErrorHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogErrorHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -90,7 +90,16 @@ export function callCoreLogErrorHook(
   format: string,
   arg: VaList,
 ): void {
-  callCoreLogErrorHookTxn(currentTransaction(), now, level, format, arg);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1, now, level, format, arg);
+  if (provider2 === undefined) return;
+  provider2(closure2, now, level, format, arg);
+  if (provider3 === undefined) return;
+  provider3(closure3, now, level, format, arg);
+  for (const { provider, closure } of others) {
+    provider(closure, now, level, format, arg);
+  }
 }
 
 /**
@@ -103,7 +112,37 @@ export function callCoreLogErrorHookTxn(
   format: string,
   arg: VaList,
 ): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure, now, level, format, arg);
   }
 }
+
+/**
+ * What is known of core/log_error, and its functions, for code that gets hooks by name.
+ */
+export const coreLogErrorHook: DescribedHook<
+  typeof registerCoreLogErrorHookLast,
+  typeof callCoreLogErrorHook,
+  typeof callCoreLogErrorHookTxn
+> = {
+  scope: "core",
+  name: "log_error",
+  summary: "Momentum logs an error.",
+  parameters: [
+    { name: "now", type: "struct timeval *", direction: "in", nullable: null },
+    { name: "level", type: "int", direction: "in", nullable: null },
+    { name: "format", type: "const char *", direction: "in", nullable: null },
+    { name: "arg", type: "va_list", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreLogErrorHook,
+  hasTxn: hasCoreLogErrorHookTxn,
+  registerFirst: registerCoreLogErrorHookFirst,
+  registerLast: registerCoreLogErrorHookLast,
+  call: callCoreLogErrorHook,
+  callTxn: callCoreLogErrorHookTxn,
+};

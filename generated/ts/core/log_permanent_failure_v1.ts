@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, EcMessage, Timeval } from "../types.js";
 
 /**
@@ -38,7 +38,7 @@ const hook = createHook<CoreLogPermanentFailureV1Provider>("core_log_permanent_f
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreLogPermanentFailureV1Provider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -52,7 +52,7 @@ export function registerCoreLogPermanentFailureV1HookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreLogPermanentFailureV1Provider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -67,14 +67,14 @@ export function registerCoreLogPermanentFailureV1HookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogPermanentFailureV1Hook(): boolean {
-  return hasCoreLogPermanentFailureV1HookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogPermanentFailureV1HookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -94,7 +94,16 @@ export function callCoreLogPermanentFailureV1Hook(
   note: string,
   noteLen: number,
 ): void {
-  callCoreLogPermanentFailureV1HookTxn(currentTransaction(), msg, dr, now, note, noteLen);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1, msg, dr, now, note, noteLen);
+  if (provider2 === undefined) return;
+  provider2(closure2, msg, dr, now, note, noteLen);
+  if (provider3 === undefined) return;
+  provider3(closure3, msg, dr, now, note, noteLen);
+  for (const { provider, closure } of others) {
+    provider(closure, msg, dr, now, note, noteLen);
+  }
 }
 
 /**
@@ -108,7 +117,38 @@ export function callCoreLogPermanentFailureV1HookTxn(
   note: string,
   noteLen: number,
 ): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure, msg, dr, now, note, noteLen);
   }
 }
+
+/**
+ * What is known of core/log_permanent_failure_v1, and its functions, for code that gets hooks by name.
+ */
+export const coreLogPermanentFailureV1Hook: DescribedHook<
+  typeof registerCoreLogPermanentFailureV1HookLast,
+  typeof callCoreLogPermanentFailureV1Hook,
+  typeof callCoreLogPermanentFailureV1HookTxn
+> = {
+  scope: "core",
+  name: "log_permanent_failure_v1",
+  summary: "A message has failed for good.",
+  parameters: [
+    { name: "msg", type: "ec_message *", direction: "in", nullable: null },
+    { name: "dr", type: "domain_record *", direction: "in", nullable: null },
+    { name: "now", type: "struct timeval *", direction: "in", nullable: null },
+    { name: "note", type: "const char *", direction: "in", nullable: null },
+    { name: "noteLen", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "any",
+  since: null,
+  deprecated: null,
+  has: hasCoreLogPermanentFailureV1Hook,
+  hasTxn: hasCoreLogPermanentFailureV1HookTxn,
+  registerFirst: registerCoreLogPermanentFailureV1HookFirst,
+  registerLast: registerCoreLogPermanentFailureV1HookLast,
+  call: callCoreLogPermanentFailureV1Hook,
+  callTxn: callCoreLogPermanentFailureV1HookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { AbstractMessage, MailQueue } from "../types.js";
 
 /**
@@ -42,7 +42,7 @@ const hook = createHook<CoreMailQueueInsertActiveProvider>("core_mail_queue_inse
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreMailQueueInsertActiveProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -56,7 +56,7 @@ export function registerCoreMailQueueInsertActiveHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreMailQueueInsertActiveProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -71,14 +71,14 @@ export function registerCoreMailQueueInsertActiveHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailQueueInsertActiveHook(): boolean {
-  return hasCoreMailQueueInsertActiveHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailQueueInsertActiveHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -96,7 +96,21 @@ export function hasCoreMailQueueInsertActiveHookTxn(transaction: Transaction): b
  * `hasCoreMailQueueInsertActiveHook()` first.
  */
 export function callCoreMailQueueInsertActiveHook(mq: MailQueue, message: AbstractMessage): number {
-  return callCoreMailQueueInsertActiveHookTxn(currentTransaction(), mq, message);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, mq, message);
+  if (result === 0 || provider2 === undefined) return result;
+  result = provider2(closure2, mq, message);
+  if (result === 0 || provider3 === undefined) return result;
+  result = provider3(closure3, mq, message);
+  if (result === 0) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, mq, message);
+    if (result === 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -108,10 +122,38 @@ export function callCoreMailQueueInsertActiveHookTxn(
   message: AbstractMessage,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, mq, message);
     if (result === 0) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of core/mail_queue_insert_active, and its functions, for code that gets hooks by name.
+ */
+export const coreMailQueueInsertActiveHook: DescribedHook<
+  typeof registerCoreMailQueueInsertActiveHookLast,
+  typeof callCoreMailQueueInsertActiveHook,
+  typeof callCoreMailQueueInsertActiveHookTxn
+> = {
+  scope: "core",
+  name: "mail_queue_insert_active",
+  summary: "A message moves from the delayed to the active queue.",
+  parameters: [
+    { name: "mq", type: "mail_queue *", direction: "in", nullable: null },
+    { name: "message", type: "abstract_message *", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "zero", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCoreMailQueueInsertActiveHook,
+  hasTxn: hasCoreMailQueueInsertActiveHookTxn,
+  registerFirst: registerCoreMailQueueInsertActiveHookFirst,
+  registerLast: registerCoreMailQueueInsertActiveHookLast,
+  call: callCoreMailQueueInsertActiveHook,
+  callTxn: callCoreMailQueueInsertActiveHookTxn,
+};

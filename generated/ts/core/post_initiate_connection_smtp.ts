@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Timeval } from "../types.js";
 
 /**
@@ -38,7 +38,7 @@ const hook = createHook<CorePostInitiateConnectionSmtpProvider>("core_post_initi
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CorePostInitiateConnectionSmtpProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -52,7 +52,7 @@ export function registerCorePostInitiateConnectionSmtpHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CorePostInitiateConnectionSmtpProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -67,14 +67,14 @@ export function registerCorePostInitiateConnectionSmtpHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostInitiateConnectionSmtpHook(): boolean {
-  return hasCorePostInitiateConnectionSmtpHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostInitiateConnectionSmtpHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -92,7 +92,16 @@ export function callCorePostInitiateConnectionSmtpHook(
   now: Timeval,
   connFd: number,
 ): void {
-  callCorePostInitiateConnectionSmtpHookTxn(currentTransaction(), dr, bindingSlot, now, connFd);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1, dr, bindingSlot, now, connFd);
+  if (provider2 === undefined) return;
+  provider2(closure2, dr, bindingSlot, now, connFd);
+  if (provider3 === undefined) return;
+  provider3(closure3, dr, bindingSlot, now, connFd);
+  for (const { provider, closure } of others) {
+    provider(closure, dr, bindingSlot, now, connFd);
+  }
 }
 
 /**
@@ -105,7 +114,37 @@ export function callCorePostInitiateConnectionSmtpHookTxn(
   now: Timeval,
   connFd: number,
 ): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure, dr, bindingSlot, now, connFd);
   }
 }
+
+/**
+ * What is known of core/post_initiate_connection_smtp, and its functions, for code that gets hooks by name.
+ */
+export const corePostInitiateConnectionSmtpHook: DescribedHook<
+  typeof registerCorePostInitiateConnectionSmtpHookLast,
+  typeof callCorePostInitiateConnectionSmtpHook,
+  typeof callCorePostInitiateConnectionSmtpHookTxn
+> = {
+  scope: "core",
+  name: "post_initiate_connection_smtp",
+  summary: "Momentum has tried to open an SMTP connection.",
+  parameters: [
+    { name: "dr", type: "domain_record *", direction: "in", nullable: null },
+    { name: "bindingSlot", type: "int", direction: "in", nullable: null },
+    { name: "now", type: "struct timeval *", direction: "in", nullable: null },
+    { name: "connFd", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasCorePostInitiateConnectionSmtpHook,
+  hasTxn: hasCorePostInitiateConnectionSmtpHookTxn,
+  registerFirst: registerCorePostInitiateConnectionSmtpHookFirst,
+  registerLast: registerCorePostInitiateConnectionSmtpHookLast,
+  call: callCorePostInitiateConnectionSmtpHook,
+  callTxn: callCorePostInitiateConnectionSmtpHookTxn,
+};

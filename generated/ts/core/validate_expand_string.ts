@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.js";
 
 /**
@@ -58,7 +58,7 @@ const hook = createHook<CoreValidateExpandStringProvider>("core_validate_expand_
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreValidateExpandStringProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
@@ -74,7 +74,7 @@ export function registerCoreValidateExpandStringHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link CoreValidateExpandStringProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
@@ -93,7 +93,7 @@ export function registerCoreValidateExpandStringHookLast<Closure>(
  * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function hasCoreValidateExpandStringHook(): boolean {
-  return hasCoreValidateExpandStringHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
@@ -102,7 +102,7 @@ export function hasCoreValidateExpandStringHook(): boolean {
  * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -139,16 +139,19 @@ export function callCoreValidateExpandStringHook(
   ctx: ValidateContext,
   need: DnsCacheQuery,
 ): number {
-  return callCoreValidateExpandStringHookTxn(
-    currentTransaction(),
-    result,
-    s,
-    localPart,
-    domain,
-    currentDomain,
-    ac,
-    ctx,
-    need);
+  let result_: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result_;
+  result_ = provider1(closure1, result, s, localPart, domain, currentDomain, ac, ctx, need);
+  if (provider2 === undefined) return result_;
+  result_ = provider2(closure2, result, s, localPart, domain, currentDomain, ac, ctx, need);
+  if (provider3 === undefined) return result_;
+  result_ = provider3(closure3, result, s, localPart, domain, currentDomain, ac, ctx, need);
+  for (const { provider, closure } of others) {
+    result_ = provider(closure, result, s, localPart, domain, currentDomain, ac, ctx, need);
+  }
+
+  return result_;
 }
 
 /**
@@ -168,9 +171,43 @@ export function callCoreValidateExpandStringHookTxn(
   need: DnsCacheQuery,
 ): number {
   let result_: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result_ = provider(closure, result, s, localPart, domain, currentDomain, ac, ctx, need);
   }
 
   return result_;
 }
+
+/**
+ * What is known of core/validate_expand_string, and its functions, for code that gets hooks by name.
+ */
+export const coreValidateExpandStringHook: DescribedHook<
+  typeof registerCoreValidateExpandStringHookLast,
+  typeof callCoreValidateExpandStringHook,
+  typeof callCoreValidateExpandStringHookTxn
+> = {
+  scope: "core",
+  name: "validate_expand_string",
+  summary: "A text with macros is to be expanded.",
+  parameters: [
+    { name: "result", type: "char **", direction: "out", nullable: null },
+    { name: "s", type: "char *", direction: "in", nullable: null },
+    { name: "localPart", type: "char *", direction: "in", nullable: null },
+    { name: "domain", type: "char *", direction: "in", nullable: null },
+    { name: "currentDomain", type: "char *", direction: "in", nullable: null },
+    { name: "ac", type: "accept_construct *", direction: "in", nullable: null },
+    { name: "ctx", type: "validate_context *", direction: "in", nullable: null },
+    { name: "need", type: "dns_cache_query *", direction: "out", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: { since: "2.2", replacement: "ec_interpolate_string()", reason: null },
+  has: hasCoreValidateExpandStringHook,
+  hasTxn: hasCoreValidateExpandStringHookTxn,
+  registerFirst: registerCoreValidateExpandStringHookFirst,
+  registerLast: registerCoreValidateExpandStringHookLast,
+  call: callCoreValidateExpandStringHook,
+  callTxn: callCoreValidateExpandStringHookTxn,
+};

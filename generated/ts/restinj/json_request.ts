@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { EcHttpsrvSession, JsonObject } from "../types.js";
 
 /**
@@ -45,7 +45,7 @@ const hook = createHook<RestinjJsonRequestProvider>("restinj_json_request");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link RestinjJsonRequestProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -59,7 +59,7 @@ export function registerRestinjJsonRequestHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link RestinjJsonRequestProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -74,14 +74,14 @@ export function registerRestinjJsonRequestHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasRestinjJsonRequestHook(): boolean {
-  return hasRestinjJsonRequestHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -100,7 +100,19 @@ export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean 
  * first.
  */
 export function callRestinjJsonRequestHook(sess: EcHttpsrvSession, req: JsonObject): number {
-  return callRestinjJsonRequestHookTxn(currentTransaction(), sess, req);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, sess, req);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2, sess, req);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3, sess, req);
+  for (const { provider, closure } of others) {
+    result = provider(closure, sess, req);
+  }
+
+  return result;
 }
 
 /**
@@ -112,9 +124,37 @@ export function callRestinjJsonRequestHookTxn(
   req: JsonObject,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, sess, req);
   }
 
   return result;
 }
+
+/**
+ * What is known of restinj/json_request, and its functions, for code that gets hooks by name.
+ */
+export const restinjJsonRequestHook: DescribedHook<
+  typeof registerRestinjJsonRequestHookLast,
+  typeof callRestinjJsonRequestHook,
+  typeof callRestinjJsonRequestHookTxn
+> = {
+  scope: "restinj",
+  name: "json_request",
+  summary: "The REST injector has got a request.",
+  parameters: [
+    { name: "sess", type: "ec_httpsrv_session *", direction: "in", nullable: null },
+    { name: "req", type: "struct json_object *", direction: "inout", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: "3.1.2",
+  deprecated: null,
+  has: hasRestinjJsonRequestHook,
+  hasTxn: hasRestinjJsonRequestHookTxn,
+  registerFirst: registerRestinjJsonRequestHookFirst,
+  registerLast: registerRestinjJsonRequestHookLast,
+  call: callRestinjJsonRequestHook,
+  callTxn: callRestinjJsonRequestHookTxn,
+};

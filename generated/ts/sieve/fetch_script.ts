@@ -6,7 +6,7 @@
  * @module
  */
 import { SIV_CONT } from "../constants.js";
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString, SENG, SIEVEARGS } from "../types.js";
 
 /**
@@ -66,7 +66,7 @@ const hook = createHook<SieveFetchScriptProvider>("sieve_fetch_script");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link SieveFetchScriptProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -80,7 +80,7 @@ export function registerSieveFetchScriptHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link SieveFetchScriptProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -95,14 +95,14 @@ export function registerSieveFetchScriptHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasSieveFetchScriptHook(): boolean {
-  return hasSieveFetchScriptHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasSieveFetchScriptHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -133,7 +133,21 @@ export function callSieveFetchScriptHook(
   seng: SENG | null,
   errorLog: EcString,
 ): number {
-  return callSieveFetchScriptHookTxn(currentTransaction(), uri, optionalArgs, script, seng, errorLog);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, uri, optionalArgs, script, seng, errorLog);
+  if (result !== SIV_CONT || provider2 === undefined) return result;
+  result = provider2(closure2, uri, optionalArgs, script, seng, errorLog);
+  if (result !== SIV_CONT || provider3 === undefined) return result;
+  result = provider3(closure3, uri, optionalArgs, script, seng, errorLog);
+  if (result !== SIV_CONT) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, uri, optionalArgs, script, seng, errorLog);
+    if (result !== SIV_CONT) break;
+  }
+
+  return result;
 }
 
 /**
@@ -148,10 +162,41 @@ export function callSieveFetchScriptHookTxn(
   errorLog: EcString,
 ): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, uri, optionalArgs, script, seng, errorLog);
     if (result !== SIV_CONT) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of sieve/fetch_script, and its functions, for code that gets hooks by name.
+ */
+export const sieveFetchScriptHook: DescribedHook<
+  typeof registerSieveFetchScriptHookLast,
+  typeof callSieveFetchScriptHook,
+  typeof callSieveFetchScriptHookTxn
+> = {
+  scope: "sieve",
+  name: "fetch_script",
+  summary: "A Sieve script includes another one, which has to be fetched.",
+  parameters: [
+    { name: "uri", type: "const char *", direction: "in", nullable: null },
+    { name: "optionalArgs", type: "SIEVEARGS *", direction: "in", nullable: true },
+    { name: "script", type: "string *", direction: "out", nullable: null },
+    { name: "seng", type: "SENG *", direction: "in", nullable: true },
+    { name: "errorLog", type: "string *", direction: "inout", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: { not: "SIV_CONT" }, default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasSieveFetchScriptHook,
+  hasTxn: hasSieveFetchScriptHookTxn,
+  registerFirst: registerSieveFetchScriptHookFirst,
+  registerLast: registerSieveFetchScriptHookLast,
+  call: callSieveFetchScriptHook,
+  callTxn: callSieveFetchScriptHookTxn,
+};
