@@ -7,6 +7,188 @@
  */
 
 /**
+ * No binding is chosen.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_BINDING_SLOT_UNBOUND = -1;
+
+/**
+ * An action, not an error; requeue.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ACTION_REQUEUE1 = 1;
+
+/**
+ * An action, not an error; purge the domain.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ACTION_PURGE_DOMAIN = 2;
+
+/**
+ * The look-up of the mail exchangers has failed.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_MX_LOOKUP_FAILED = 4;
+
+/**
+ * The look-up of the mail exchangers is not finished.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_MX_LOOKUP_PENDING = 8;
+
+/**
+ * The domain has a null MX.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_SMTP_NULL_MX = 16;
+
+/**
+ * No mail exchanger can be reached.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_NO_MXS_REACHABLE = 32;
+
+/**
+ * The address is prohibited.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_PROHIBITED_IP = 64;
+
+/**
+ * The maximum of the host is reached.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_HOST_MAX_REACHED = 128;
+
+/**
+ * A failure of `socket`.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_SOCKET = 256;
+
+/**
+ * A failure of `ioctl`.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_IOCTL = 512;
+
+/**
+ * A failure of `bind`.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_BIND = 1024;
+
+/**
+ * A failure of `connect`.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_CONNECT = 2048;
+
+/**
+ * A failure of `connect` because of the network.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_CONNECT_NETWORK = 4096;
+
+/**
+ * A failure of `connect` because of a timeout.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const CONN_ERROR_CONNECT_TIMEOUT = 8192;
+
+/**
+ * It has.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const DELAY_DSN_SEND_NOTIFICATION_OK = 1;
+
+/**
+ * Somebody else does.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MESSAGE_ENQUEUE_HOOK_CONT = 0;
+
+/**
+ * The provider has taken it.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MESSAGE_ENQUEUE_HOOK_OK = 1;
+
+/**
+ * The provider has taken it, and it counts as failed.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MESSAGE_ENQUEUE_HOOK_ERR = 2;
+
+/**
+ * Somebody else should find it.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MESSAGE_GET_CONTENT_TYPE_HOOK_CONT = 0;
+
+/**
+ * It is in the buffers.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK = 1;
+
+/**
+ * Somebody else should find it.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_CONT = 0;
+
+/**
+ * It is in the buffers.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK = 1;
+
+/**
+ * It may.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MSG_MCMT_OK = 0;
+
+/**
+ * It is refused for good.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MSG_MCMT_INVALID = 1;
+
+/**
+ * It is refused for now.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_MSG_MCMT_ERROR = 2;
+
+/**
  * Momentum delivers a message.
  *
  * The number is a stand-in: Momentum publishes the name only.
@@ -19,6 +201,125 @@ export const EC_SSL_CLIENT = 0;
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const EC_SSL_SERVER = 1;
+
+/**
+ * It is not verified.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_SSL_VERIFY_NONE = 0;
+
+/**
+ * A valid certificate authority must have signed it.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_SSL_VERIFY_VALIDCA = 1;
+
+/**
+ * A valid certificate authority must have signed it, and it must name the host.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_SSL_VERIFY_HOSTNAME = 2;
+
+/**
+ * The client is authenticated.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_AUTH_OK = 0;
+
+/**
+ * The client is refused.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_AUTH_FAIL = 1;
+
+/**
+ * The next provider or the configuration.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const GENERATE_BOUNCES_HOOK_CONT = 0;
+
+/**
+ * This provider.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const GENERATE_BOUNCES_HOOK_OK = 1;
+
+/**
+ * Somebody else, or the configuration.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const GENERATE_DELAY_DSN_HOOK_CONT = 0;
+
+/**
+ * The provider has decided.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const GENERATE_DELAY_DSN_HOOK_OK = 1;
+
+/**
+ * It is finished.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const IO_DONE = 0;
+
+/**
+ * It is not finished.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const IO_CONT = 1;
+
+/**
+ * It has failed, so the name, in a way that need not last.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const IO_TRANS_FAIL = 2;
+
+/**
+ * It has failed.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const IO_FAIL = 3;
+
+/**
+ * The message is imported.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const LOG_SPOOL_IMPORT_SUCCESS = 0;
+
+/**
+ * Its metadata could not be read.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const LOG_SPOOL_IMPORT_SPOOL_IN_FAIL = 1;
+
+/**
+ * The message could not be read from its old spool.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const LOG_SPOOL_IMPORT_SWAP_IN_FAIL = 2;
+
+/**
+ * The message could not be written to the spool.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const LOG_SPOOL_IMPORT_SWAP_OUT_FAIL = 3;
 
 /**
  * The text is expanded.
@@ -56,6 +357,27 @@ export const MCMT_RECEPTION_REJECT = 1;
 export const MCMT_RECEPTION_PASSTHRU = 2;
 
 /**
+ * It has left the body alone.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_RESTINJ_BODY_UNTOUCHED = 0;
+
+/**
+ * It has set or changed the body.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_RESTINJ_BODY_REPLACED = 1;
+
+/**
+ * It has failed.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_RESTINJ_BODY_ERROR = 2;
+
+/**
  * It goes on.
  *
  * The number is a stand-in: Momentum publishes the name only.
@@ -89,3 +411,151 @@ export const SIV_CONT = 1;
  * The number is a stand-in: Momentum publishes the name only.
  */
 export const SIV_AGAIN = 2;
+
+/**
+ * The start of the session.
+ */
+export const MC_STATE_START = 0;
+
+/**
+ * The response at the start.
+ */
+export const MC_STATE_START_RESPONSE = 1;
+
+/**
+ * The command `EHLO`.
+ */
+export const MC_STATE_EHLO = 2;
+
+/**
+ * The response to `EHLO`.
+ */
+export const MC_STATE_EHLO_RESPONSE = 3;
+
+/**
+ * The command `MAIL FROM`.
+ */
+export const MC_STATE_MAILFROM = 4;
+
+/**
+ * The response to `MAIL FROM`.
+ */
+export const MC_STATE_MAILFROM_RESPONSE = 5;
+
+/**
+ * The command `RCPT TO`.
+ */
+export const MC_STATE_RCPTTO = 6;
+
+/**
+ * The response to `RCPT TO`.
+ */
+export const MC_STATE_RCPTTO_RESPONSE = 7;
+
+/**
+ * The command `DATA`.
+ */
+export const MC_STATE_DATA = 8;
+
+/**
+ * The body of the message.
+ */
+export const MC_STATE_BODY = 9;
+
+/**
+ * The response to the body.
+ */
+export const MC_STATE_BODY_RESPONSE = 10;
+
+/**
+ * The response to the body, given asynchronously.
+ */
+export const MC_STATE_ASYNC_BODY_RESPONSE = 11;
+
+/**
+ * The data is there, and the OK for it is prepared.
+ */
+export const MC_STATE_OK = 12;
+
+/**
+ * Relaying is denied.
+ */
+export const MC_STATE_RELAYING_DENIED = 13;
+
+/**
+ * Extension 1.
+ */
+export const MC_STATE_EXTENSION_1 = 14;
+
+/**
+ * Extension 2.
+ */
+export const MC_STATE_EXTENSION_2 = 15;
+
+/**
+ * Extension 3.
+ */
+export const MC_STATE_EXTENSION_3 = 16;
+
+/**
+ * Extension 4.
+ */
+export const MC_STATE_EXTENSION_4 = 17;
+
+/**
+ * A limit of concurrency.
+ */
+export const MC_STATE_CONCURRENCY_LIMIT = 18;
+
+/**
+ * The response for a list of recipients.
+ */
+export const MC_STATE_RCPTTO_LIST_RESPONSE = 19;
+
+/**
+ * The final response for a list of recipients.
+ */
+export const MC_STATE_RCPTTO_LIST_FINAL_RESPONSE = 20;
+
+/**
+ * The setup.
+ */
+export const MC_STATE_SETUP = 21;
+
+/**
+ * The fixup of an MCMT container.
+ */
+export const MC_STATE_MCMT_FIXUP = 22;
+
+/**
+ * How many phases there are.
+ */
+export const MC_STATE_COUNT = 23;
+
+/**
+ * Never.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_USE_TLS_NO = 0;
+
+/**
+ * If the remote server offers it.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_USE_TLS_IFAVAILABLE = 1;
+
+/**
+ * Always, or the message is not sent.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const EC_USE_TLS_REQUIRED = 2;
+
+/**
+ * It has been made.
+ *
+ * The number is a stand-in: Momentum publishes the name only.
+ */
+export const VALIDATE_DONE = 1;

@@ -5,44 +5,332 @@
  *
  * @module
  */
+import { apnRequestEvalHook } from "./apn/request_eval.js";
+import { apnResponseEvalHook } from "./apn/response_eval.js";
+import { clusterAdaptiveUpdateHook } from "./cluster/adaptive_update.js";
+import { clusterMembershipUpdateHook } from "./cluster/membership_update.js";
+import { clusterNodenameHook } from "./cluster/nodename.js";
+import { clusterStatsRequestHook } from "./cluster/stats_request.js";
+import { clusterSubclusterHook } from "./cluster/subcluster.js";
+import { clusterUpdateTransMetricsHook } from "./cluster/update_trans_metrics.js";
 import { coreMailQueueMaintainHook } from "./core/__mail_queue_maintain.js";
+import { coreAaaLogHook } from "./core/aaa_log.js";
+import { coreAnnotateBatchHook } from "./core/annotate_batch.js";
+import { coreAssessBatchHook } from "./core/assess_batch.js";
+import { coreBindingGroupChooseBindingHook } from "./core/binding_group_choose_binding.js";
+import { coreBodyModifyHook } from "./core/body_modify.js";
+import { coreBounceErrorClassifyHook } from "./core/bounce_error_classify.js";
 import { coreCacheGetHook } from "./core/cache_get.js";
+import { coreCacheSetHook } from "./core/cache_set.js";
+import { coreCheckOutboundConnThrottleHook } from "./core/check_outbound_conn_throttle.js";
+import { coreCheckOutboundMessThrottleHook } from "./core/check_outbound_mess_throttle.js";
+import { coreConfigFetchDomainRoutesHook } from "./core/config_fetch_domain_routes.js";
+import { coreConfigGetDomainRelayHook } from "./core/config_get_domain_relay.js";
+import { coreConfigGetHostFailureRetryHook } from "./core/config_get_host_failure_retry.js";
+import { coreConfigGetMessageRoutingDomainHook } from "./core/config_get_message_routing_domain.js";
 import { coreConfigOptionPostSetHook } from "./core/config_option_post_set.js";
 import { coreConfigOptionPreSetHook } from "./core/config_option_pre_set.js";
+import { coreConfigRsrcSetupHook } from "./core/config_rsrc_setup.js";
+import { coreConnectionGoalHook } from "./core/connection_goal.js";
+import { coreConnectionPostBindHook } from "./core/connection_post_bind.js";
+import { coreControlAllowWritableConfigHook } from "./core/control_allow_writable_config.js";
+import { coreControlAllowWritableConfig2Hook } from "./core/control_allow_writable_config2.js";
+import { coreControlPostCommandHook } from "./core/control_post_command.js";
 import { coreControlPostControlHook } from "./core/control_post_control.js";
+import { coreControlPreCommandHook } from "./core/control_pre_command.js";
 import { coreControlShutdownHook } from "./core/control_shutdown.js";
+import { coreControlShutdownExHook } from "./core/control_shutdown_ex.js";
+import { coreDecInboundConnectionsHook } from "./core/dec_inbound_connections.js";
+import { coreDecOutboundConnectionsHook } from "./core/dec_outbound_connections.js";
+import { coreDiskQueueCoreInjectHook } from "./core/disk_queue_core_inject.js";
 import { coreDnsGetAsHook } from "./core/dns_get_As.js";
+import { coreDnsGetMXsHook } from "./core/dns_get_MXs.js";
+import { coreDomainRequiresMasterSchedulerHook } from "./core/domain_requires_master_scheduler.js";
+import { coreEcBagFindHook } from "./core/ec_bag_find.js";
+import { coreEcMessageEnqueueHook } from "./core/ec_message_enqueue.js";
+import { coreEcMessageMcmtFixupHook } from "./core/ec_message_mcmt_fixup.js";
 import { coreEcMessageMcmtPreFixupHook } from "./core/ec_message_mcmt_pre_fixup.js";
+import { coreEcMessagePartGetContentTypeHook } from "./core/ec_message_part_get_content_type.js";
+import { coreEcMessageSetNextAttemptHook } from "./core/ec_message_set_next_attempt.js";
+import { coreEcMimeComponentExtractContentTypeHook } from "./core/ec_mime_component_extract_content_type.js";
 import { coreEcSslSSLCTXFixupHook } from "./core/ec_ssl_SSL_CTX_fixup.js";
+import { coreEsmtpMessageSpAsyncSamfuncHook } from "./core/esmtp_message_sp_async_samfunc.js";
+import { coreFinalValidationHook } from "./core/final_validation.js";
+import { coreGaugeCacheManipHook } from "./core/gauge_cache_manip.js";
+import { coreGenerateBouncesHook } from "./core/generate_bounces.js";
+import { coreGenerateRfc3464MessageHook } from "./core/generate_rfc3464_message.js";
+import { coreGenerateRfc3464MessagePreambleHook } from "./core/generate_rfc3464_message_preamble.js";
 import { coreGenerateSoftBounceMessageHook } from "./core/generate_soft_bounce_message.js";
+import { coreGenerateSoftBounceMessagePreambleHook } from "./core/generate_soft_bounce_message_preamble.js";
+import { coreGetInboundTlsParametersHook } from "./core/get_inbound_tls_parameters.js";
+import { coreGetMsgExpirationParamsHook } from "./core/get_msg_expiration_params.js";
+import { coreGetOutboundTlsParametersHook } from "./core/get_outbound_tls_parameters.js";
+import { coreGetProtocolStringForTraceHeadersHook } from "./core/get_protocol_string_for_trace_headers.js";
+import { coreGetReceivedHeaderTextHook } from "./core/get_received_header_text.js";
+import { coreInboundSmtpTlsVerifyCallbackHook } from "./core/inbound_smtp_tls_verify_callback.js";
+import { coreIncInboundConnectionsHook } from "./core/inc_inbound_connections.js";
+import { coreIncOutboundConnThrottleHook } from "./core/inc_outbound_conn_throttle.js";
+import { coreIncOutboundConnectionsHook } from "./core/inc_outbound_connections.js";
+import { coreIncOutboundMessThrottleHook } from "./core/inc_outbound_mess_throttle.js";
+import { coreIsAdaptiveScopeGlobalHook } from "./core/is_adaptive_scope_global.js";
+import { coreLogAttemptV1Hook } from "./core/log_attempt_v1.js";
+import { coreLogClientConnectionFailureHook } from "./core/log_client_connection_failure.js";
+import { coreLogClientConnectionSuccessHook } from "./core/log_client_connection_success.js";
+import { coreLogDeliveryV1Hook } from "./core/log_delivery_v1.js";
 import { coreLogErrorHook } from "./core/log_error.js";
 import { coreLogPermanentFailureV1Hook } from "./core/log_permanent_failure_v1.js";
+import { coreLogReceptionV1Hook } from "./core/log_reception_v1.js";
+import { coreLogRejectionHook } from "./core/log_rejection.js";
+import { coreLogReopenHook } from "./core/log_reopen.js";
+import { coreLogSpoolImportHook } from "./core/log_spool_import.js";
+import { coreLogTransientFailureV1Hook } from "./core/log_transient_failure_v1.js";
+import { coreMailQueueGetNextActiveHook } from "./core/mail_queue_get_next_active.js";
 import { coreMailQueueInsertActiveHook } from "./core/mail_queue_insert_active.js";
+import { coreMailQueueMaintainDomainHook } from "./core/mail_queue_maintain_domain.js";
+import { coreMailqGetNextActiveHook } from "./core/mailq_get_next_active.js";
+import { coreMailqInsertActiveHook } from "./core/mailq_insert_active.js";
+import { coreMessageBodyInCoreHook } from "./core/message_body_in_core.js";
+import { coreOutboundSmtpTlsVerifyCallbackHook } from "./core/outbound_smtp_tls_verify_callback.js";
+import { coreOutboundTlsCaHook } from "./core/outbound_tls_ca.js";
+import { coreOutboundTlsCertHook } from "./core/outbound_tls_cert.js";
+import { coreOutboundTlsCiphersHook } from "./core/outbound_tls_ciphers.js";
+import { coreOutboundTlsKeyHook } from "./core/outbound_tls_key.js";
+import { coreOutboundTlsVerifyHook } from "./core/outbound_tls_verify.js";
+import { corePostAssembleFwdMessageHook } from "./core/post_assemble_fwd_message.js";
+import { corePostConfigCommitHook } from "./core/post_config_commit.js";
+import { corePostDnsHandleAHook } from "./core/post_dns_handle_a.js";
+import { corePostDnsHandleMxHook } from "./core/post_dns_handle_mx.js";
+import { corePostDropPrivilegesHook } from "./core/post_drop_privileges.js";
+import { corePostEventReadHook } from "./core/post_event_read.js";
+import { corePostEventWriteHook } from "./core/post_event_write.js";
+import { corePostFinalValidationHook } from "./core/post_final_validation.js";
+import { corePostGenerateRfc3464MessageHook } from "./core/post_generate_rfc3464_message.js";
+import { corePostGenerateSoftBounceMessageHook } from "./core/post_generate_soft_bounce_message.js";
 import { corePostInitiateConnectionSmtpHook } from "./core/post_initiate_connection_smtp.js";
+import { corePostMailQueueMaintainDomainHook } from "./core/post_mail_queue_maintain_domain.js";
+import { corePostReadSmtpHook } from "./core/post_read_smtp.js";
+import { corePostSmtpCommandHook } from "./core/post_smtp_command.js";
+import { corePostSwapInMetaHook } from "./core/post_swap_in_meta.js";
+import { corePostValidateDataSpoolEachRcptV1Hook } from "./core/post_validate_data_spool_each_rcpt_v1.js";
+import { corePostValidateSetBindingHook } from "./core/post_validate_set_binding.js";
+import { corePreConsoleReleaseHook } from "./core/pre_console_release.js";
+import { corePreDnsHandleAHook } from "./core/pre_dns_handle_a.js";
+import { corePreDnsHandleMxHook } from "./core/pre_dns_handle_mx.js";
+import { corePreDropPrivilegesHook } from "./core/pre_drop_privileges.js";
+import { corePreEcCanRelayToHook } from "./core/pre_ec_can_relay_to.js";
+import { corePreEsmtpAuthHook } from "./core/pre_esmtp_auth.js";
+import { corePreEventCloseHook } from "./core/pre_event_close.js";
+import { corePreMailQueueMaintainDomainHook } from "./core/pre_mail_queue_maintain_domain.js";
+import { corePreMailQueueMessageRequeueHook } from "./core/pre_mail_queue_message_requeue.js";
+import { corePreMailqMessageRequeueHook } from "./core/pre_mailq_message_requeue.js";
+import { corePreReadSmtpHook } from "./core/pre_read_smtp.js";
+import { corePreSwapOutMetaHook } from "./core/pre_swap_out_meta.js";
+import { corePremigrateOutboundConnectionHook } from "./core/premigrate_outbound_connection.js";
+import { coreRfc3464InlineMessageFragmentHook } from "./core/rfc3464_inline_message_fragment.js";
+import { coreServerEsmtpSessionAbortHook } from "./core/server_esmtp_session_abort.js";
+import { coreSetDelayedQueueEventHook } from "./core/set_delayed_queue_event.js";
+import { coreSmtpClientMailfromArgsHook } from "./core/smtp_client_mailfrom_args.js";
+import { coreSmtpClientRcpttoArgsHook } from "./core/smtp_client_rcptto_args.js";
+import { coreSmtpClientXclientArgsHook } from "./core/smtp_client_xclient_args.js";
+import { coreSmtpErrorClassifyHook } from "./core/smtp_error_classify.js";
+import { coreSmtpShouldSessionShutdownHook } from "./core/smtp_should_session_shutdown.js";
+import { coreSmtpTlsReportingHook } from "./core/smtp_tls_reporting.js";
+import { coreSwapOutMultiHook } from "./core/swap_out_multi.js";
+import { coreSysInitHook } from "./core/sys_init.js";
+import { coreUseOutboundTlsHook } from "./core/use_outbound_tls.js";
+import { coreValidateAcceptHook } from "./core/validate_accept.js";
+import { coreValidateAuthHook } from "./core/validate_auth.js";
+import { coreValidateConnectHook } from "./core/validate_connect.js";
+import { coreValidateDataSpoolEachRcptHook } from "./core/validate_data_spool_each_rcpt.js";
 import { coreValidateExpandStringHook } from "./core/validate_expand_string.js";
+import { coreVetoHostConnectionHook } from "./core/veto_host_connection.js";
+import { delayDsnGenerateDelayDsnHook } from "./delay_dsn/generate_delay_dsn.js";
+import { delayDsnNextDelayDsnHook } from "./delay_dsn/next_delay_dsn.js";
+import { delayDsnSendNotificationHook } from "./delay_dsn/send_notification.js";
+import { gcmRequestEvalHook } from "./gcm/request_eval.js";
+import { gcmResponseEvalHook } from "./gcm/response_eval.js";
+import { genericDeliveryMsgDisposeHook } from "./generic_delivery/msg_dispose.js";
+import { httpRequestEvalHook } from "./http/request_eval.js";
+import { httpResponseEvalHook } from "./http/response_eval.js";
+import { msgGenDataSpoolHook } from "./msg_gen/data_spool.js";
+import { msgcGetPrivateNameHook } from "./msgc/get_private_name.js";
+import { msgcJoinHook } from "./msgc/join.js";
+import { msgcMembershipSubscribeHook } from "./msgc/membership_subscribe.js";
+import { msgcMulticastPublishHook } from "./msgc/multicast_publish.js";
+import { msgcMulticastSubscribeHook } from "./msgc/multicast_subscribe.js";
+import { publishPacketHook } from "./publish/packet.js";
+import { restinjBodyAssignmentHook } from "./restinj/body_assignment.js";
 import { restinjJsonRequestHook } from "./restinj/json_request.js";
+import { restinjPostBodyAssignmentHook } from "./restinj/post_body_assignment.js";
+import { restinjRecipResponseHook } from "./restinj/recip_response.js";
+import { sieveCompileScriptHook } from "./sieve/compile_script.js";
+import { sieveConvertCharsetHook } from "./sieve/convert_charset.js";
 import { sieveFetchScriptHook } from "./sieve/fetch_script.js";
 
 /**
  * Every hook by its name.
  */
 export interface Hooks {
+  readonly "apn.request_eval": typeof apnRequestEvalHook;
+  readonly "apn.response_eval": typeof apnResponseEvalHook;
+  readonly "cluster.adaptive_update": typeof clusterAdaptiveUpdateHook;
+  readonly "cluster.membership_update": typeof clusterMembershipUpdateHook;
+  readonly "cluster.nodename": typeof clusterNodenameHook;
+  readonly "cluster.stats_request": typeof clusterStatsRequestHook;
+  readonly "cluster.subcluster": typeof clusterSubclusterHook;
+  readonly "cluster.update_trans_metrics": typeof clusterUpdateTransMetricsHook;
   readonly "core.__mail_queue_maintain": typeof coreMailQueueMaintainHook;
+  readonly "core.aaa_log": typeof coreAaaLogHook;
+  readonly "core.annotate_batch": typeof coreAnnotateBatchHook;
+  readonly "core.assess_batch": typeof coreAssessBatchHook;
+  readonly "core.binding_group_choose_binding": typeof coreBindingGroupChooseBindingHook;
+  readonly "core.body_modify": typeof coreBodyModifyHook;
+  readonly "core.bounce_error_classify": typeof coreBounceErrorClassifyHook;
   readonly "core.cache_get": typeof coreCacheGetHook;
+  readonly "core.cache_set": typeof coreCacheSetHook;
+  readonly "core.check_outbound_conn_throttle": typeof coreCheckOutboundConnThrottleHook;
+  readonly "core.check_outbound_mess_throttle": typeof coreCheckOutboundMessThrottleHook;
+  readonly "core.config_fetch_domain_routes": typeof coreConfigFetchDomainRoutesHook;
+  readonly "core.config_get_domain_relay": typeof coreConfigGetDomainRelayHook;
+  readonly "core.config_get_host_failure_retry": typeof coreConfigGetHostFailureRetryHook;
+  readonly "core.config_get_message_routing_domain": typeof coreConfigGetMessageRoutingDomainHook;
   readonly "core.config_option_post_set": typeof coreConfigOptionPostSetHook;
   readonly "core.config_option_pre_set": typeof coreConfigOptionPreSetHook;
+  readonly "core.config_rsrc_setup": typeof coreConfigRsrcSetupHook;
+  readonly "core.connection_goal": typeof coreConnectionGoalHook;
+  readonly "core.connection_post_bind": typeof coreConnectionPostBindHook;
+  readonly "core.control_allow_writable_config": typeof coreControlAllowWritableConfigHook;
+  readonly "core.control_allow_writable_config2": typeof coreControlAllowWritableConfig2Hook;
+  readonly "core.control_post_command": typeof coreControlPostCommandHook;
   readonly "core.control_post_control": typeof coreControlPostControlHook;
+  readonly "core.control_pre_command": typeof coreControlPreCommandHook;
   readonly "core.control_shutdown": typeof coreControlShutdownHook;
+  readonly "core.control_shutdown_ex": typeof coreControlShutdownExHook;
+  readonly "core.dec_inbound_connections": typeof coreDecInboundConnectionsHook;
+  readonly "core.dec_outbound_connections": typeof coreDecOutboundConnectionsHook;
+  readonly "core.disk_queue_core_inject": typeof coreDiskQueueCoreInjectHook;
   readonly "core.dns_get_As": typeof coreDnsGetAsHook;
+  readonly "core.dns_get_MXs": typeof coreDnsGetMXsHook;
+  readonly "core.domain_requires_master_scheduler": typeof coreDomainRequiresMasterSchedulerHook;
+  readonly "core.ec_bag_find": typeof coreEcBagFindHook;
+  readonly "core.ec_message_enqueue": typeof coreEcMessageEnqueueHook;
+  readonly "core.ec_message_mcmt_fixup": typeof coreEcMessageMcmtFixupHook;
   readonly "core.ec_message_mcmt_pre_fixup": typeof coreEcMessageMcmtPreFixupHook;
+  readonly "core.ec_message_part_get_content_type": typeof coreEcMessagePartGetContentTypeHook;
+  readonly "core.ec_message_set_next_attempt": typeof coreEcMessageSetNextAttemptHook;
+  readonly "core.ec_mime_component_extract_content_type": typeof coreEcMimeComponentExtractContentTypeHook;
   readonly "core.ec_ssl_SSL_CTX_fixup": typeof coreEcSslSSLCTXFixupHook;
+  readonly "core.esmtp_message_sp_async_samfunc": typeof coreEsmtpMessageSpAsyncSamfuncHook;
+  readonly "core.final_validation": typeof coreFinalValidationHook;
+  readonly "core.gauge_cache_manip": typeof coreGaugeCacheManipHook;
+  readonly "core.generate_bounces": typeof coreGenerateBouncesHook;
+  readonly "core.generate_rfc3464_message": typeof coreGenerateRfc3464MessageHook;
+  readonly "core.generate_rfc3464_message_preamble": typeof coreGenerateRfc3464MessagePreambleHook;
   readonly "core.generate_soft_bounce_message": typeof coreGenerateSoftBounceMessageHook;
+  readonly "core.generate_soft_bounce_message_preamble": typeof coreGenerateSoftBounceMessagePreambleHook;
+  readonly "core.get_inbound_tls_parameters": typeof coreGetInboundTlsParametersHook;
+  readonly "core.get_msg_expiration_params": typeof coreGetMsgExpirationParamsHook;
+  readonly "core.get_outbound_tls_parameters": typeof coreGetOutboundTlsParametersHook;
+  readonly "core.get_protocol_string_for_trace_headers": typeof coreGetProtocolStringForTraceHeadersHook;
+  readonly "core.get_received_header_text": typeof coreGetReceivedHeaderTextHook;
+  readonly "core.inbound_smtp_tls_verify_callback": typeof coreInboundSmtpTlsVerifyCallbackHook;
+  readonly "core.inc_inbound_connections": typeof coreIncInboundConnectionsHook;
+  readonly "core.inc_outbound_conn_throttle": typeof coreIncOutboundConnThrottleHook;
+  readonly "core.inc_outbound_connections": typeof coreIncOutboundConnectionsHook;
+  readonly "core.inc_outbound_mess_throttle": typeof coreIncOutboundMessThrottleHook;
+  readonly "core.is_adaptive_scope_global": typeof coreIsAdaptiveScopeGlobalHook;
+  readonly "core.log_attempt_v1": typeof coreLogAttemptV1Hook;
+  readonly "core.log_client_connection_failure": typeof coreLogClientConnectionFailureHook;
+  readonly "core.log_client_connection_success": typeof coreLogClientConnectionSuccessHook;
+  readonly "core.log_delivery_v1": typeof coreLogDeliveryV1Hook;
   readonly "core.log_error": typeof coreLogErrorHook;
   readonly "core.log_permanent_failure_v1": typeof coreLogPermanentFailureV1Hook;
+  readonly "core.log_reception_v1": typeof coreLogReceptionV1Hook;
+  readonly "core.log_rejection": typeof coreLogRejectionHook;
+  readonly "core.log_reopen": typeof coreLogReopenHook;
+  readonly "core.log_spool_import": typeof coreLogSpoolImportHook;
+  readonly "core.log_transient_failure_v1": typeof coreLogTransientFailureV1Hook;
+  readonly "core.mail_queue_get_next_active": typeof coreMailQueueGetNextActiveHook;
   readonly "core.mail_queue_insert_active": typeof coreMailQueueInsertActiveHook;
+  readonly "core.mail_queue_maintain_domain": typeof coreMailQueueMaintainDomainHook;
+  readonly "core.mailq_get_next_active": typeof coreMailqGetNextActiveHook;
+  readonly "core.mailq_insert_active": typeof coreMailqInsertActiveHook;
+  readonly "core.message_body_in_core": typeof coreMessageBodyInCoreHook;
+  readonly "core.outbound_smtp_tls_verify_callback": typeof coreOutboundSmtpTlsVerifyCallbackHook;
+  readonly "core.outbound_tls_ca": typeof coreOutboundTlsCaHook;
+  readonly "core.outbound_tls_cert": typeof coreOutboundTlsCertHook;
+  readonly "core.outbound_tls_ciphers": typeof coreOutboundTlsCiphersHook;
+  readonly "core.outbound_tls_key": typeof coreOutboundTlsKeyHook;
+  readonly "core.outbound_tls_verify": typeof coreOutboundTlsVerifyHook;
+  readonly "core.post_assemble_fwd_message": typeof corePostAssembleFwdMessageHook;
+  readonly "core.post_config_commit": typeof corePostConfigCommitHook;
+  readonly "core.post_dns_handle_a": typeof corePostDnsHandleAHook;
+  readonly "core.post_dns_handle_mx": typeof corePostDnsHandleMxHook;
+  readonly "core.post_drop_privileges": typeof corePostDropPrivilegesHook;
+  readonly "core.post_event_read": typeof corePostEventReadHook;
+  readonly "core.post_event_write": typeof corePostEventWriteHook;
+  readonly "core.post_final_validation": typeof corePostFinalValidationHook;
+  readonly "core.post_generate_rfc3464_message": typeof corePostGenerateRfc3464MessageHook;
+  readonly "core.post_generate_soft_bounce_message": typeof corePostGenerateSoftBounceMessageHook;
   readonly "core.post_initiate_connection_smtp": typeof corePostInitiateConnectionSmtpHook;
+  readonly "core.post_mail_queue_maintain_domain": typeof corePostMailQueueMaintainDomainHook;
+  readonly "core.post_read_smtp": typeof corePostReadSmtpHook;
+  readonly "core.post_smtp_command": typeof corePostSmtpCommandHook;
+  readonly "core.post_swap_in_meta": typeof corePostSwapInMetaHook;
+  readonly "core.post_validate_data_spool_each_rcpt_v1": typeof corePostValidateDataSpoolEachRcptV1Hook;
+  readonly "core.post_validate_set_binding": typeof corePostValidateSetBindingHook;
+  readonly "core.pre_console_release": typeof corePreConsoleReleaseHook;
+  readonly "core.pre_dns_handle_a": typeof corePreDnsHandleAHook;
+  readonly "core.pre_dns_handle_mx": typeof corePreDnsHandleMxHook;
+  readonly "core.pre_drop_privileges": typeof corePreDropPrivilegesHook;
+  readonly "core.pre_ec_can_relay_to": typeof corePreEcCanRelayToHook;
+  readonly "core.pre_esmtp_auth": typeof corePreEsmtpAuthHook;
+  readonly "core.pre_event_close": typeof corePreEventCloseHook;
+  readonly "core.pre_mail_queue_maintain_domain": typeof corePreMailQueueMaintainDomainHook;
+  readonly "core.pre_mail_queue_message_requeue": typeof corePreMailQueueMessageRequeueHook;
+  readonly "core.pre_mailq_message_requeue": typeof corePreMailqMessageRequeueHook;
+  readonly "core.pre_read_smtp": typeof corePreReadSmtpHook;
+  readonly "core.pre_swap_out_meta": typeof corePreSwapOutMetaHook;
+  readonly "core.premigrate_outbound_connection": typeof corePremigrateOutboundConnectionHook;
+  readonly "core.rfc3464_inline_message_fragment": typeof coreRfc3464InlineMessageFragmentHook;
+  readonly "core.server_esmtp_session_abort": typeof coreServerEsmtpSessionAbortHook;
+  readonly "core.set_delayed_queue_event": typeof coreSetDelayedQueueEventHook;
+  readonly "core.smtp_client_mailfrom_args": typeof coreSmtpClientMailfromArgsHook;
+  readonly "core.smtp_client_rcptto_args": typeof coreSmtpClientRcpttoArgsHook;
+  readonly "core.smtp_client_xclient_args": typeof coreSmtpClientXclientArgsHook;
+  readonly "core.smtp_error_classify": typeof coreSmtpErrorClassifyHook;
+  readonly "core.smtp_should_session_shutdown": typeof coreSmtpShouldSessionShutdownHook;
+  readonly "core.smtp_tls_reporting": typeof coreSmtpTlsReportingHook;
+  readonly "core.swap_out_multi": typeof coreSwapOutMultiHook;
+  readonly "core.sys_init": typeof coreSysInitHook;
+  readonly "core.use_outbound_tls": typeof coreUseOutboundTlsHook;
+  readonly "core.validate_accept": typeof coreValidateAcceptHook;
+  readonly "core.validate_auth": typeof coreValidateAuthHook;
+  readonly "core.validate_connect": typeof coreValidateConnectHook;
+  readonly "core.validate_data_spool_each_rcpt": typeof coreValidateDataSpoolEachRcptHook;
   readonly "core.validate_expand_string": typeof coreValidateExpandStringHook;
+  readonly "core.veto_host_connection": typeof coreVetoHostConnectionHook;
+  readonly "delay_dsn.generate_delay_dsn": typeof delayDsnGenerateDelayDsnHook;
+  readonly "delay_dsn.next_delay_dsn": typeof delayDsnNextDelayDsnHook;
+  readonly "delay_dsn.send_notification": typeof delayDsnSendNotificationHook;
+  readonly "gcm.request_eval": typeof gcmRequestEvalHook;
+  readonly "gcm.response_eval": typeof gcmResponseEvalHook;
+  readonly "generic_delivery.msg_dispose": typeof genericDeliveryMsgDisposeHook;
+  readonly "http.request_eval": typeof httpRequestEvalHook;
+  readonly "http.response_eval": typeof httpResponseEvalHook;
+  readonly "msg_gen.data_spool": typeof msgGenDataSpoolHook;
+  readonly "msgc.get_private_name": typeof msgcGetPrivateNameHook;
+  readonly "msgc.join": typeof msgcJoinHook;
+  readonly "msgc.membership_subscribe": typeof msgcMembershipSubscribeHook;
+  readonly "msgc.multicast_publish": typeof msgcMulticastPublishHook;
+  readonly "msgc.multicast_subscribe": typeof msgcMulticastSubscribeHook;
+  readonly "publish.packet": typeof publishPacketHook;
+  readonly "restinj.body_assignment": typeof restinjBodyAssignmentHook;
   readonly "restinj.json_request": typeof restinjJsonRequestHook;
+  readonly "restinj.post_body_assignment": typeof restinjPostBodyAssignmentHook;
+  readonly "restinj.recip_response": typeof restinjRecipResponseHook;
+  readonly "sieve.compile_script": typeof sieveCompileScriptHook;
+  readonly "sieve.convert_charset": typeof sieveConvertCharsetHook;
   readonly "sieve.fetch_script": typeof sieveFetchScriptHook;
 }
 
@@ -51,22 +339,166 @@ export interface Hooks {
  * the types of that hook.
  */
 export const hooks: Hooks = {
+  "apn.request_eval": apnRequestEvalHook,
+  "apn.response_eval": apnResponseEvalHook,
+  "cluster.adaptive_update": clusterAdaptiveUpdateHook,
+  "cluster.membership_update": clusterMembershipUpdateHook,
+  "cluster.nodename": clusterNodenameHook,
+  "cluster.stats_request": clusterStatsRequestHook,
+  "cluster.subcluster": clusterSubclusterHook,
+  "cluster.update_trans_metrics": clusterUpdateTransMetricsHook,
   "core.__mail_queue_maintain": coreMailQueueMaintainHook,
+  "core.aaa_log": coreAaaLogHook,
+  "core.annotate_batch": coreAnnotateBatchHook,
+  "core.assess_batch": coreAssessBatchHook,
+  "core.binding_group_choose_binding": coreBindingGroupChooseBindingHook,
+  "core.body_modify": coreBodyModifyHook,
+  "core.bounce_error_classify": coreBounceErrorClassifyHook,
   "core.cache_get": coreCacheGetHook,
+  "core.cache_set": coreCacheSetHook,
+  "core.check_outbound_conn_throttle": coreCheckOutboundConnThrottleHook,
+  "core.check_outbound_mess_throttle": coreCheckOutboundMessThrottleHook,
+  "core.config_fetch_domain_routes": coreConfigFetchDomainRoutesHook,
+  "core.config_get_domain_relay": coreConfigGetDomainRelayHook,
+  "core.config_get_host_failure_retry": coreConfigGetHostFailureRetryHook,
+  "core.config_get_message_routing_domain": coreConfigGetMessageRoutingDomainHook,
   "core.config_option_post_set": coreConfigOptionPostSetHook,
   "core.config_option_pre_set": coreConfigOptionPreSetHook,
+  "core.config_rsrc_setup": coreConfigRsrcSetupHook,
+  "core.connection_goal": coreConnectionGoalHook,
+  "core.connection_post_bind": coreConnectionPostBindHook,
+  "core.control_allow_writable_config": coreControlAllowWritableConfigHook,
+  "core.control_allow_writable_config2": coreControlAllowWritableConfig2Hook,
+  "core.control_post_command": coreControlPostCommandHook,
   "core.control_post_control": coreControlPostControlHook,
+  "core.control_pre_command": coreControlPreCommandHook,
   "core.control_shutdown": coreControlShutdownHook,
+  "core.control_shutdown_ex": coreControlShutdownExHook,
+  "core.dec_inbound_connections": coreDecInboundConnectionsHook,
+  "core.dec_outbound_connections": coreDecOutboundConnectionsHook,
+  "core.disk_queue_core_inject": coreDiskQueueCoreInjectHook,
   "core.dns_get_As": coreDnsGetAsHook,
+  "core.dns_get_MXs": coreDnsGetMXsHook,
+  "core.domain_requires_master_scheduler": coreDomainRequiresMasterSchedulerHook,
+  "core.ec_bag_find": coreEcBagFindHook,
+  "core.ec_message_enqueue": coreEcMessageEnqueueHook,
+  "core.ec_message_mcmt_fixup": coreEcMessageMcmtFixupHook,
   "core.ec_message_mcmt_pre_fixup": coreEcMessageMcmtPreFixupHook,
+  "core.ec_message_part_get_content_type": coreEcMessagePartGetContentTypeHook,
+  "core.ec_message_set_next_attempt": coreEcMessageSetNextAttemptHook,
+  "core.ec_mime_component_extract_content_type": coreEcMimeComponentExtractContentTypeHook,
   "core.ec_ssl_SSL_CTX_fixup": coreEcSslSSLCTXFixupHook,
+  "core.esmtp_message_sp_async_samfunc": coreEsmtpMessageSpAsyncSamfuncHook,
+  "core.final_validation": coreFinalValidationHook,
+  "core.gauge_cache_manip": coreGaugeCacheManipHook,
+  "core.generate_bounces": coreGenerateBouncesHook,
+  "core.generate_rfc3464_message": coreGenerateRfc3464MessageHook,
+  "core.generate_rfc3464_message_preamble": coreGenerateRfc3464MessagePreambleHook,
   "core.generate_soft_bounce_message": coreGenerateSoftBounceMessageHook,
+  "core.generate_soft_bounce_message_preamble": coreGenerateSoftBounceMessagePreambleHook,
+  "core.get_inbound_tls_parameters": coreGetInboundTlsParametersHook,
+  "core.get_msg_expiration_params": coreGetMsgExpirationParamsHook,
+  "core.get_outbound_tls_parameters": coreGetOutboundTlsParametersHook,
+  "core.get_protocol_string_for_trace_headers": coreGetProtocolStringForTraceHeadersHook,
+  "core.get_received_header_text": coreGetReceivedHeaderTextHook,
+  "core.inbound_smtp_tls_verify_callback": coreInboundSmtpTlsVerifyCallbackHook,
+  "core.inc_inbound_connections": coreIncInboundConnectionsHook,
+  "core.inc_outbound_conn_throttle": coreIncOutboundConnThrottleHook,
+  "core.inc_outbound_connections": coreIncOutboundConnectionsHook,
+  "core.inc_outbound_mess_throttle": coreIncOutboundMessThrottleHook,
+  "core.is_adaptive_scope_global": coreIsAdaptiveScopeGlobalHook,
+  "core.log_attempt_v1": coreLogAttemptV1Hook,
+  "core.log_client_connection_failure": coreLogClientConnectionFailureHook,
+  "core.log_client_connection_success": coreLogClientConnectionSuccessHook,
+  "core.log_delivery_v1": coreLogDeliveryV1Hook,
   "core.log_error": coreLogErrorHook,
   "core.log_permanent_failure_v1": coreLogPermanentFailureV1Hook,
+  "core.log_reception_v1": coreLogReceptionV1Hook,
+  "core.log_rejection": coreLogRejectionHook,
+  "core.log_reopen": coreLogReopenHook,
+  "core.log_spool_import": coreLogSpoolImportHook,
+  "core.log_transient_failure_v1": coreLogTransientFailureV1Hook,
+  "core.mail_queue_get_next_active": coreMailQueueGetNextActiveHook,
   "core.mail_queue_insert_active": coreMailQueueInsertActiveHook,
+  "core.mail_queue_maintain_domain": coreMailQueueMaintainDomainHook,
+  "core.mailq_get_next_active": coreMailqGetNextActiveHook,
+  "core.mailq_insert_active": coreMailqInsertActiveHook,
+  "core.message_body_in_core": coreMessageBodyInCoreHook,
+  "core.outbound_smtp_tls_verify_callback": coreOutboundSmtpTlsVerifyCallbackHook,
+  "core.outbound_tls_ca": coreOutboundTlsCaHook,
+  "core.outbound_tls_cert": coreOutboundTlsCertHook,
+  "core.outbound_tls_ciphers": coreOutboundTlsCiphersHook,
+  "core.outbound_tls_key": coreOutboundTlsKeyHook,
+  "core.outbound_tls_verify": coreOutboundTlsVerifyHook,
+  "core.post_assemble_fwd_message": corePostAssembleFwdMessageHook,
+  "core.post_config_commit": corePostConfigCommitHook,
+  "core.post_dns_handle_a": corePostDnsHandleAHook,
+  "core.post_dns_handle_mx": corePostDnsHandleMxHook,
+  "core.post_drop_privileges": corePostDropPrivilegesHook,
+  "core.post_event_read": corePostEventReadHook,
+  "core.post_event_write": corePostEventWriteHook,
+  "core.post_final_validation": corePostFinalValidationHook,
+  "core.post_generate_rfc3464_message": corePostGenerateRfc3464MessageHook,
+  "core.post_generate_soft_bounce_message": corePostGenerateSoftBounceMessageHook,
   "core.post_initiate_connection_smtp": corePostInitiateConnectionSmtpHook,
+  "core.post_mail_queue_maintain_domain": corePostMailQueueMaintainDomainHook,
+  "core.post_read_smtp": corePostReadSmtpHook,
+  "core.post_smtp_command": corePostSmtpCommandHook,
+  "core.post_swap_in_meta": corePostSwapInMetaHook,
+  "core.post_validate_data_spool_each_rcpt_v1": corePostValidateDataSpoolEachRcptV1Hook,
+  "core.post_validate_set_binding": corePostValidateSetBindingHook,
+  "core.pre_console_release": corePreConsoleReleaseHook,
+  "core.pre_dns_handle_a": corePreDnsHandleAHook,
+  "core.pre_dns_handle_mx": corePreDnsHandleMxHook,
+  "core.pre_drop_privileges": corePreDropPrivilegesHook,
+  "core.pre_ec_can_relay_to": corePreEcCanRelayToHook,
+  "core.pre_esmtp_auth": corePreEsmtpAuthHook,
+  "core.pre_event_close": corePreEventCloseHook,
+  "core.pre_mail_queue_maintain_domain": corePreMailQueueMaintainDomainHook,
+  "core.pre_mail_queue_message_requeue": corePreMailQueueMessageRequeueHook,
+  "core.pre_mailq_message_requeue": corePreMailqMessageRequeueHook,
+  "core.pre_read_smtp": corePreReadSmtpHook,
+  "core.pre_swap_out_meta": corePreSwapOutMetaHook,
+  "core.premigrate_outbound_connection": corePremigrateOutboundConnectionHook,
+  "core.rfc3464_inline_message_fragment": coreRfc3464InlineMessageFragmentHook,
+  "core.server_esmtp_session_abort": coreServerEsmtpSessionAbortHook,
+  "core.set_delayed_queue_event": coreSetDelayedQueueEventHook,
+  "core.smtp_client_mailfrom_args": coreSmtpClientMailfromArgsHook,
+  "core.smtp_client_rcptto_args": coreSmtpClientRcpttoArgsHook,
+  "core.smtp_client_xclient_args": coreSmtpClientXclientArgsHook,
+  "core.smtp_error_classify": coreSmtpErrorClassifyHook,
+  "core.smtp_should_session_shutdown": coreSmtpShouldSessionShutdownHook,
+  "core.smtp_tls_reporting": coreSmtpTlsReportingHook,
+  "core.swap_out_multi": coreSwapOutMultiHook,
+  "core.sys_init": coreSysInitHook,
+  "core.use_outbound_tls": coreUseOutboundTlsHook,
+  "core.validate_accept": coreValidateAcceptHook,
+  "core.validate_auth": coreValidateAuthHook,
+  "core.validate_connect": coreValidateConnectHook,
+  "core.validate_data_spool_each_rcpt": coreValidateDataSpoolEachRcptHook,
   "core.validate_expand_string": coreValidateExpandStringHook,
+  "core.veto_host_connection": coreVetoHostConnectionHook,
+  "delay_dsn.generate_delay_dsn": delayDsnGenerateDelayDsnHook,
+  "delay_dsn.next_delay_dsn": delayDsnNextDelayDsnHook,
+  "delay_dsn.send_notification": delayDsnSendNotificationHook,
+  "gcm.request_eval": gcmRequestEvalHook,
+  "gcm.response_eval": gcmResponseEvalHook,
+  "generic_delivery.msg_dispose": genericDeliveryMsgDisposeHook,
+  "http.request_eval": httpRequestEvalHook,
+  "http.response_eval": httpResponseEvalHook,
+  "msg_gen.data_spool": msgGenDataSpoolHook,
+  "msgc.get_private_name": msgcGetPrivateNameHook,
+  "msgc.join": msgcJoinHook,
+  "msgc.membership_subscribe": msgcMembershipSubscribeHook,
+  "msgc.multicast_publish": msgcMulticastPublishHook,
+  "msgc.multicast_subscribe": msgcMulticastSubscribeHook,
+  "publish.packet": publishPacketHook,
+  "restinj.body_assignment": restinjBodyAssignmentHook,
   "restinj.json_request": restinjJsonRequestHook,
+  "restinj.post_body_assignment": restinjPostBodyAssignmentHook,
+  "restinj.recip_response": restinjRecipResponseHook,
+  "sieve.compile_script": sieveCompileScriptHook,
+  "sieve.convert_charset": sieveConvertCharsetHook,
   "sieve.fetch_script": sieveFetchScriptHook,
 };
 

@@ -8,11 +8,25 @@
 import type { Handle } from "./runtime.js";
 
 /**
+ * A watched descriptor or a timer, and the callback that runs when it fires.
+ *
+ * C: `Event`
+ */
+export type EcEvent = Handle<"Event">;
+
+/**
  * The Sieve engine while it runs a script.
  *
  * C: `SENG`
  */
 export type SENG = Handle<"SENG">;
+
+/**
+ * A compiled Sieve script.
+ *
+ * C: `SIEVE`
+ */
+export type SieveScript = Handle<"SIEVE">;
 
 /**
  * Arguments that a Sieve script gives to a command.
@@ -43,11 +57,46 @@ export type AbstractMessage = Handle<"abstract_message">;
 export type AcceptConstruct = Handle<"accept_construct">;
 
 /**
+ * A push notification on its way to Apple's service, APNs.
+ *
+ * C: `apn_request`
+ */
+export type ApnRequest = Handle<"apn_request">;
+
+/**
+ * What Apple's service for push notifications, APNs, has answered.
+ *
+ * C: `apn_response`
+ */
+export type ApnResponse = Handle<"apn_response">;
+
+/**
  * A console command on its way through the server.
  *
  * C: `command_construct`
  */
 export type CommandConstruct = Handle<"command_construct">;
+
+/**
+ * An outbound SMTP connection and its state.
+ *
+ * C: `connection`
+ */
+export type OutboundConnection = Handle<"connection">;
+
+/**
+ * An outbound connection, the host it belongs to and the binding it was made from.
+ *
+ * C: `connection_handle`
+ */
+export type ConnectionHandle = Handle<"connection_handle">;
+
+/**
+ * A delivery over SMTP: its message or batch, its connection and its settings.
+ *
+ * C: `delivery_construct`
+ */
+export type DeliveryConstruct = Handle<"delivery_construct">;
 
 /**
  * A question to the DNS cache.
@@ -64,6 +113,27 @@ export type DnsCacheQuery = Handle<"dns_cache_query">;
 export type DomainRecord = Handle<"domain_record">;
 
 /**
+ * The record of an accountable event.
+ *
+ * C: `ec_accounting_record`
+ */
+export type EcAccountingRecord = Handle<"ec_accounting_record">;
+
+/**
+ * A collection of data of any kind, each found by the name of its type.
+ *
+ * C: `ec_bag`
+ */
+export type EcBag = Handle<"ec_bag">;
+
+/**
+ * An update of metrics that has come over the cluster.
+ *
+ * C: `ec_cluster_metrics`
+ */
+export type EcClusterMetrics = Handle<"ec_cluster_metrics">;
+
+/**
  * A scope instance of the configuration; at the root, a whole configuration generation.
  *
  * C: `ec_config_header`
@@ -76,6 +146,13 @@ export type EcConfigHeader = Handle<"ec_config_header">;
  * C: `ec_config_option`
  */
 export type EcConfigOption = Handle<"ec_config_option">;
+
+/**
+ * The value of a configuration option.
+ *
+ * C: `ec_config_value`
+ */
+export type EcConfigValue = Handle<"ec_config_value">;
 
 /**
  * Where a console command reads its input from or writes its output to.
@@ -99,11 +176,88 @@ export type EcHttpsrvSession = Handle<"ec_httpsrv_session">;
 export type EcMessage = Handle<"ec_message">;
 
 /**
+ * A part of a MIME message: its headers, its body and the parts within it.
+ *
+ * C: `ec_message_part`
+ */
+export type EcMessagePart = Handle<"ec_message_part">;
+
+/**
+ * A part of a message, as the MIME parser behind Sieve's macros has it.
+ *
+ * C: `ec_mime_component`
+ */
+export type EcMimeComponent = Handle<"ec_mime_component">;
+
+/**
+ * A spool on disk, with its location and its settings.
+ *
+ * C: `ec_spool_ctx`
+ */
+export type EcSpoolCtx = Handle<"ec_spool_ctx">;
+
+/**
+ * The TLS of a connection: OpenSSL's objects, and a callback that verifies the peer.
+ *
+ * C: `ec_ssl_ctx`
+ */
+export type EcSslCtx = Handle<"ec_ssl_ctx">;
+
+/**
+ * Settings for TLS: whether to use it, whether to verify, certificate, key and ciphers.
+ *
+ * C: `ec_ssl_ctx_params`
+ */
+export type EcSslCtxParams = Handle<"ec_ssl_ctx_params">;
+
+/**
  * A message, by the name that older interfaces have for it.
  *
  * C: `email_message`
  */
 export type EmailMessage = Handle<"email_message">;
+
+/**
+ * A push notification on its way to Google Cloud Messaging.
+ *
+ * C: `gcm_request`
+ */
+export type GcmRequest = Handle<"gcm_request">;
+
+/**
+ * What Google Cloud Messaging has answered.
+ *
+ * C: `gcm_response`
+ */
+export type GcmResponse = Handle<"gcm_response">;
+
+/**
+ * A module, seen through what modules of all kinds share.
+ *
+ * C: `generic_module_infrastructure`
+ */
+export type GenericModuleInfrastructure = Handle<"generic_module_infrastructure">;
+
+/**
+ * A host to which outbound connections are made.
+ *
+ * C: `host_record`
+ */
+export type HostRecord = Handle<"host_record">;
+
+/**
+ * An HTTP session in which Momentum is the client, with its request and its response.
+ *
+ * C: `http_session`
+ */
+export type HttpSession = Handle<"http_session">;
+
+/**
+ * A handle to a resource that can be read or written, such as a file or memory.
+ *
+ * C: `io_object`
+ */
+export type IoObject = Handle<"io_object">;
 
 /**
  * The active and delayed queues of a domain.
@@ -113,11 +267,53 @@ export type EmailMessage = Handle<"email_message">;
 export type MailQueue = Handle<"mail_queue">;
 
 /**
+ * An inbound SMTP session, with the message that it is receiving.
+ *
+ * C: `message_construct`
+ */
+export type MessageConstruct = Handle<"message_construct">;
+
+/**
+ * The identifier of a message, made of a time, a process and a counter.
+ *
+ * C: `message_id`
+ */
+export type MessageId = Handle<"message_id">;
+
+/**
  * What a look-up of mail exchangers is about, and where its answer goes.
  *
  * C: `mx_info_closure`
  */
 export type MxInfoClosure = Handle<"mx_info_closure">;
+
+/**
+ * The routes of a domain, each with host, preference, port and delivery method.
+ *
+ * C: `mx_routes`
+ */
+export type MxRoutes = Handle<"mx_routes">;
+
+/**
+ * Arguments of an SMTP command that Momentum is about to send.
+ *
+ * C: `smtp_client_args`
+ */
+export type SmtpClientArgs = Handle<"smtp_client_args">;
+
+/**
+ * A message in a linked list, which holds a batch or what a message was split into.
+ *
+ * C: `sp_async_message`
+ */
+export type SpAsyncMessage = Handle<"sp_async_message">;
+
+/**
+ * The closure that comes with a change of cluster membership.
+ *
+ * C: `sp_closure_t`
+ */
+export type SpClosureT = Handle<"sp_closure_t">;
 
 /**
  * Momentum's growing character buffer.
@@ -127,6 +323,13 @@ export type MxInfoClosure = Handle<"mx_info_closure">;
 export type EcString = Handle<"string">;
 
 /**
+ * Information about the authentication of a session.
+ *
+ * C: `struct ec_auth_info`
+ */
+export type EcAuthInfo = Handle<"struct ec_auth_info">;
+
+/**
  * A JSON value of the json-c library.
  *
  * C: `struct json_object`
@@ -134,11 +337,25 @@ export type EcString = Handle<"string">;
 export type JsonObject = Handle<"struct json_object">;
 
 /**
+ * A network address, as the socket functions take it.
+ *
+ * C: `struct sockaddr`
+ */
+export type Sockaddr = Handle<"struct sockaddr">;
+
+/**
  * OpenSSL's context, which its own headers call SSL_CTX.
  *
  * C: `struct ssl_ctx_st`
  */
 export type SslCtxSt = Handle<"struct ssl_ctx_st">;
+
+/**
+ * What OpenSSL hands to its verify callback about the certificate that it checks.
+ *
+ * C: `struct ssl_x509_store_ctx_st`
+ */
+export type SslX509StoreCtxSt = Handle<"struct ssl_x509_store_ctx_st">;
 
 /**
  * A point in time, in seconds and microseconds since 1970.

@@ -41,6 +41,8 @@ function print(type: CType, name: string, parameter: PrintParameter): string {
       return print(type.of, `${name}[${type.size ?? ""}]`, parameter);
     case "function":
       return print(type.returns, `${name}(${printParameters(type, parameter)})`, parameter);
+    case "unknown":
+      throw new Error("a type that is not published cannot be printed");
   }
 }
 

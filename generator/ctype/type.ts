@@ -1,5 +1,5 @@
 /** A C type as a tree: what a declaration says of the name it declares (C17 6.7.6). */
-export type CType = NamedType | PointerType | ArrayType | FunctionType;
+export type CType = NamedType | PointerType | ArrayType | FunctionType | UnknownType;
 
 /** Qualifiers that may stand on a named type or a pointer, in the order in which they are printed. */
 export const qualifiers = ["const", "volatile", "restrict"] as const;
@@ -32,6 +32,11 @@ export interface FunctionType {
   readonly parameters: readonly FunctionParameter[];
   /** Whether the parameters end in `...`. */
   readonly variadic: boolean;
+}
+
+/** A type that is not published: what only Lua knows has none in C. */
+export interface UnknownType {
+  readonly kind: "unknown";
 }
 
 export interface FunctionParameter {
@@ -75,6 +80,8 @@ export function namesIn(type: CType): string[] {
       return namesIn(type.of);
     case "function":
       return [type.returns, ...type.parameters.map((parameter) => parameter.type)].flatMap(namesIn);
+    case "unknown":
+      return [];
   }
 }
 

@@ -36,6 +36,8 @@ function withoutNull(type: CType, use: Use, formOf: FormOf): string {
       return listOf(type.of, formOf);
     case "pointer":
       return pointerForm(type.to, use, formOf);
+    case "unknown":
+      return "unknown";
   }
 }
 

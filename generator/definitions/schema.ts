@@ -36,7 +36,8 @@ export const directions = ["in", "out", "inout"] as const;
 
 const parameter = v.strictObject({
   name: identifier,
-  type: cText,
+  /** Left out only where `lua_only` says that C does not know the hook. */
+  type: v.optional(cText),
   meaning: v.optional(markdown),
   direction: v.optional(v.picklist(directions)),
   nullable: v.optional(v.boolean()),
@@ -82,6 +83,7 @@ export const hookSchema = v.strictObject({
   example: v.optional(v.strictObject({ c: v.optional(markdown), lua: v.optional(markdown) })),
   see_also: v.optional(v.array(v.string())),
   group: v.optional(identifier),
+  lua_only: v.optional(v.boolean()),
   page: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+$/, "a page's name, without its ending"))),
   header: v.optional(headerPath),
   includes: v.optional(v.array(include)),
@@ -99,6 +101,7 @@ export const typesSchema = v.record(
     page: v.optional(oneLine),
     typescript: v.optional(oneLine),
     typescript_name: v.optional(identifier),
+    lua_name: v.optional(identifier),
   }),
 );
 
@@ -128,7 +131,12 @@ export const scopesSchema = v.record(
 /** `definitions/groups.yaml`: what hooks are for, in the order of the overview page. */
 export const groupsSchema = v.record(
   identifier,
-  v.strictObject({ title: oneLine, summary: oneLine }),
+  v.strictObject({
+    title: oneLine,
+    summary: oneLine,
+    next: v.optional(v.array(identifier)),
+    main: v.optional(v.array(v.string())),
+  }),
 );
 
 /** `definitions/package.yaml`: what the package of TypeScript modules is called. */

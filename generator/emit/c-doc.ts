@@ -6,6 +6,7 @@ import {
   parameterFacts,
   resultSentences,
   threadingSentence,
+  undescribed,
   type Vocabulary,
 } from "../model/prose.js";
 import { localName } from "./c-hook.js";
@@ -35,7 +36,7 @@ const directionMarks = { in: "", out: "[out]", inout: "[in,out]" } as const;
 
 function parameterLines(parameter: Parameter, vocabulary: Vocabulary): string[] {
   const facts = parameterFacts(parameter, vocabulary).join(" ");
-  const text = [parameter.meaning ?? "", facts].filter((part) => part !== "").join("\n");
+  const text = [parameter.meaning ?? undescribed, facts].filter((part) => part !== "").join("\n");
   const name = vocabulary.parameter(parameter.name);
   return [
     ...tag(`@param${directionMarks[parameter.direction]} ${name}`, text),
@@ -47,7 +48,7 @@ function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
   if (isVoid(hook.returns.type)) return [];
   const { meaning, values } = hook.returns;
   return [
-    ...tag("@return", meaning ?? (values.length > 0 ? "One of these:" : "See below.")),
+    ...tag("@return", meaning ?? (values.length > 0 ? "One of these:" : undescribed)),
     ...valueLines(values),
     "",
     ...resultSentences(hook, vocabulary).flatMap((sentence) => commentLines(sentence)),

@@ -19,7 +19,7 @@ function catalogEntry(hook: Hook) {
     scope: hook.scope,
     name: hook.name,
     summary: hook.summary,
-    header: hook.header,
+    header: hook.luaOnly ? null : hook.header,
     returns: {
       type: printType(returns.type),
       stop: stopValue(returns.stop),
@@ -28,7 +28,7 @@ function catalogEntry(hook: Hook) {
     },
     parameters: hook.parameters.map((parameter) => ({
       name: parameter.name,
-      type: printType(parameter.type),
+      type: parameter.type.kind === "unknown" ? null : printType(parameter.type),
       direction: parameter.direction,
       nullable: parameter.nullable,
       length: parameter.length,
@@ -37,6 +37,8 @@ function catalogEntry(hook: Hook) {
     threading: hook.threading,
     since: hook.since,
     deprecated: hook.deprecated,
-    functions: { type, has, hasTxn, registerFirst, registerLast, call, callTxn },
+    functions: hook.luaOnly
+      ? { lua: names.full }
+      : { type, has, hasTxn, registerFirst, registerLast, call, callTxn, lua: names.full },
   };
 }

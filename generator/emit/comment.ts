@@ -1,4 +1,5 @@
-const width = 98;
+/** Lines of definitions are up to 100 characters long, and stay as they are. */
+const width = 104;
 
 /**
  * The lines of a text for a block comment of C or TypeScript. Lines stay as they were written, so

@@ -1,6 +1,7 @@
 import { printDeclaration, printType } from "../ctype/print.js";
-import { type CType, declaredNamesIn } from "../ctype/type.js";
+import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
 import { type Catalog, type Hook, type Parameter, typesByName } from "../model/catalog.js";
+import { luaSignature } from "../model/lua.js";
 import { kebabCase } from "../model/names.js";
 import {
   closureMeaning,
@@ -8,8 +9,8 @@ import {
   originLine,
   parameterFacts,
   resultSentences,
-  returnsText,
   threadingSentence,
+  undescribed,
   type Vocabulary,
 } from "../model/prose.js";
 import {
@@ -31,7 +32,6 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
     link: `[${title}](hooks-${scopeSlug(name)}.md)`,
     summary,
   }));
-  const origin = originLine(["definitions/scopes.yaml"]);
   return [
     ...catalog.scopes.flatMap((scope) => {
       const hooks = catalog.hooks.filter((hook) => hook.scope === scope.name);
@@ -41,8 +41,44 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
     textFile("docs/life-of-a-hook.md", [], lifeOfAHook()),
-    textFile("docs/hooks.md", [], templates.indexPage({ origin, scopes })),
+    textFile("docs/hooks.md", [], templates.indexPage(overview(catalog, scopes))),
   ];
+}
+
+/** Every hook by what it is for, and where in a message's life the main ones are called. */
+function overview(catalog: Catalog, scopes: readonly object[]): object {
+  const { groups, hooks } = catalog;
+  const sections = groups.map(({ name, title, summary }) => ({
+    title,
+    summary,
+    hooks: indexRows(hooks.filter(({ group }) => group === name)),
+  }));
+  const others = hooks.filter(({ group }) => group === null);
+  const rest = { title: "Other hooks", summary: "", hooks: indexRows(others) };
+  return {
+    origin: originLine(["definitions/"]),
+    picture: picture(catalog),
+    groups: others.length > 0 && groups.length > 0 ? [...sections, rest] : sections,
+    scopes,
+  };
+}
+
+/** The way of a message through the groups as a Mermaid flowchart. */
+function picture({ groups }: Catalog): string[] {
+  const drawn = groups.filter(({ next, main }) => next.length > 0 || main.length > 0);
+  const isDrawn = (name: string) => drawn.some((group) => group.name === name);
+  const nodes = drawn.map(({ name, title, main }) => {
+    const text = [`<b>${title}</b>`, ...main].join("<br>");
+    return `${name}["${text.replaceAll('"', "#quot;")}"]`;
+  });
+  const ways = drawn.flatMap(({ name, next }) =>
+    next.filter(isDrawn).map((other) => `${name} --> ${other}`),
+  );
+  return [...nodes, ...ways];
+}
+
+function indexRows(hooks: readonly Hook[]): object[] {
+  return hooks.map((hook) => ({ link: link(hook), summary: tableCell(hook.summary) }));
 }
 
 function lifeOfAHook(): string {
@@ -57,7 +93,7 @@ function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog):
     title: frontMatter(scope?.title ?? name),
     description: frontMatter(scope?.summary ?? name),
     summary: scope?.summary ?? "",
-    hooks: hooks.map((hook) => ({ link: link(hook), summary: tableCell(hook.summary) })),
+    hooks: indexRows(hooks),
   });
   return textFile(`docs/hooks-${scopeSlug(name)}.md`, [], text);
 }
@@ -80,7 +116,8 @@ function emitPage(hook: Hook, catalog: Catalog, neighbours: Neighbours): OutputF
     summary: hook.summary,
     deprecated: deprecationText(hook) ?? "",
     include: `"${hook.header}"`,
-    synopsis: synopsisLines(hook),
+    synopsis: hook.luaOnly ? [] : synopsisLines(hook),
+    lua: `${luaSignature(hook, "policy")}\nend`,
     body: description(hook),
     admonitions: [
       ...hook.notes.map((note) => admonition("Note", note)),
@@ -88,7 +125,7 @@ function emitPage(hook: Hook, catalog: Catalog, neighbours: Neighbours): OutputF
     ],
     example: { c: fenced("c", hook.examples.c), lua: fenced("lua", hook.examples.lua) },
     parameters: parameterViews(hook, catalog, vocabulary),
-    returns: [returnsText(hook), hook.returns.meaning].filter((part) => part !== null).join(" "),
+    returns: returnsLine(hook),
     values: valueLines(hook.returns.values),
     rules: resultSentences(hook, vocabulary),
     threading: threadingSentence(hook),
@@ -117,7 +154,7 @@ function synopsisLines(hook: Hook): string[] {
   const { c } = hook.names;
   const { type } = hook.returns;
   const intType: CType = { kind: "named", name: "int", qualifiers: [] };
-  const transaction = "ec_config_header *transaction";
+  const transaction = `ec_config_header *${localName(hook, "transaction")}`;
   const parameters = declaredParameters(hook);
   const registered = [`${c.type} *hook`, ...(hook.closure ? ["void *closure"] : [])];
   const blocks = [
@@ -138,9 +175,10 @@ function aligned(type: CType, name: string, parameters: readonly string[]): stri
 }
 
 function parameterViews(hook: Hook, catalog: Catalog, vocabulary: Vocabulary) {
-  const closure = hook.closure
-    ? [{ name: localName(hook, "closure"), text: `\`void *\`. ${closureMeaning}` }]
-    : [];
+  const closure =
+    hook.closure && !hook.luaOnly
+      ? [{ name: localName(hook, "closure"), text: `\`void *\`. ${closureMeaning}` }]
+      : [];
   return [
     ...closure,
     ...hook.parameters.map((parameter) => ({
@@ -159,11 +197,22 @@ const directionTexts = {
 function parameterText(parameter: Parameter, catalog: Catalog, vocabulary: Vocabulary): string {
   const facts = [...directionTexts[parameter.direction], ...parameterFacts(parameter, vocabulary)];
   const lines = [
-    `${typeText(parameter.type, catalog)}. ${parameter.meaning ?? ""}`.trimEnd(),
+    [
+      ...(parameter.type.kind === "unknown" ? [] : [`${typeText(parameter.type, catalog)}.`]),
+      parameter.meaning ?? undescribed,
+    ].join(" "),
     ...(facts.length > 0 ? [facts.join(" ")] : []),
     ...(parameter.values.length > 0 ? ["", ...valueLines(parameter.values).slice(1)] : []),
   ];
   return lines.join("\n");
+}
+
+/** What the hook returns, and what that means. */
+function returnsLine({ returns }: Hook): string {
+  if (isVoid(returns.type)) return "Nothing.";
+  const type = `\`${printType(returns.type)}\`.`;
+  if (returns.meaning !== null) return `${type} ${returns.meaning}`;
+  return returns.values.length > 0 ? `${type} One of these:` : `${type} ${undescribed}`;
 }
 
 /** The type as code, with a link to the page of each type in it that has one. */

@@ -12,6 +12,9 @@ import hookPage from "../../templates/docs/hook.md.hbs";
 import indexPage from "../../templates/docs/index.md.hbs";
 import lifeOfAHook from "../../templates/docs/life-of-a-hook.md?text";
 import scopePage from "../../templates/docs/scope.md.hbs";
+import luaHook from "../../templates/lua/hook.lua.hbs";
+import luaPolicy from "../../templates/lua/policy.lua.hbs";
+import luaTypes from "../../templates/lua/types.lua.hbs";
 import momentumHeader from "../../templates/momentum/hook.h.hbs";
 import packageReadme from "../../templates/typescript/README.md.hbs";
 import typescriptRuntime from "../../templates/typescript/runtime.ts?text";
@@ -32,6 +35,9 @@ export const templates = {
   hookHeader: template(hookHeader),
   hookPage: template(hookPage),
   indexPage: template(indexPage),
+  luaHook: template(luaHook),
+  luaPolicy: template(luaPolicy),
+  luaTypes: template(luaTypes),
   momentumHeader: template(momentumHeader),
   packageReadme: template(packageReadme),
   scopePage: template(scopePage),

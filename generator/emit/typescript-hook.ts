@@ -16,6 +16,7 @@ import {
   parameterFacts,
   resultSentences,
   threadingSentence,
+  undescribed,
   type Vocabulary,
 } from "../model/prose.js";
 import { commentLines, paragraphs, taggedLines } from "./comment.js";
@@ -95,12 +96,7 @@ function importsOf(
     .flatMap((group) => group.constants.map(({ name }) => name))
     .filter((name) => inCode.has(name));
   const runtime = ["createHook"];
-  const runtimeTypes = [
-    "DescribedHook",
-    ...(usesRef ? ["Ref"] : []),
-    "Transaction",
-    "Unregister",
-  ];
+  const runtimeTypes = ["DescribedHook", ...(usesRef ? ["Ref"] : []), "Transaction", "Unregister"];
   return [
     { from: "../constants.js", typeOnly: false, names: constants },
     {
@@ -421,7 +417,7 @@ function hookDoc(hook: Hook, vocabulary: Vocabulary, closure: readonly string[])
 function parameterLines(parameter: Parameter, vocabulary: Vocabulary): string[] {
   const facts = parameterFacts(parameter, vocabulary).join(" ");
   const direction = { in: "", out: "Set by the provider.", inout: "Read and set by the provider." };
-  const text = [parameter.meaning ?? "", direction[parameter.direction], facts];
+  const text = [parameter.meaning ?? undescribed, direction[parameter.direction], facts];
   const filled = text.filter((part) => part !== "").join("\n");
   return [
     ...taggedLines(`@param ${camelCase(parameter.name)} -`, filled, "  "),
@@ -432,8 +428,7 @@ function parameterLines(parameter: Parameter, vocabulary: Vocabulary): string[] 
 function returnLines(hook: Hook, vocabulary: Vocabulary): string[] {
   if (isVoid(hook.returns.type)) return [];
   const { meaning, values } = hook.returns;
-  const first =
-    meaning ?? (values.length > 0 ? "One of these:" : "What the last provider returned.");
+  const first = meaning ?? (values.length > 0 ? "One of these:" : undescribed);
   return [
     ...taggedLines("@returns", first, "  "),
     ...valueLines(values),

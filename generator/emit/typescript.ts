@@ -108,7 +108,7 @@ function indexModule(catalog: Catalog): TypeScriptModule {
         name: "hooks",
         exported: true,
         doc: [
-          "Every hook: `hooks[\"<scope>.<name>\"]` has its description and its functions, each with",
+          'Every hook: `hooks["<scope>.<name>"]` has its description and its functions, each with',
           "the types of that hook.",
         ],
         type: "Hooks",
@@ -126,21 +126,21 @@ function indexModule(catalog: Catalog): TypeScriptModule {
         name: "HookArguments",
         doc: ["What the hook of this name is called with."],
         typeParameters: [{ name: "Name extends HookName", default: "HookName" }],
-        text: "Parameters<Hooks[Name][\"call\"]>",
+        text: 'Parameters<Hooks[Name]["call"]>',
       },
       {
         kind: "type",
         name: "HookResult",
         doc: ["What a call of the hook of this name returns."],
         typeParameters: [{ name: "Name extends HookName", default: "HookName" }],
-        text: "ReturnType<Hooks[Name][\"call\"]>",
+        text: 'ReturnType<Hooks[Name]["call"]>',
       },
       {
         kind: "type",
         name: "HookProvider",
         doc: ["A provider of the hook of this name."],
         typeParameters: [{ name: "Name extends HookName", default: "HookName" }],
-        text: "Parameters<Hooks[Name][\"registerLast\"]>[0]",
+        text: 'Parameters<Hooks[Name]["registerLast"]>[0]',
       },
     ],
   };

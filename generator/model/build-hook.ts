@@ -15,7 +15,7 @@ import {
   type Stop,
   type ValueMeaning,
 } from "./catalog.js";
-import { camelCase, hookNames, reservedInC, reservedInTypeScript } from "./names.js";
+import { camelCase, hookNames, reservedInC, reservedInLua, reservedInTypeScript } from "./names.js";
 
 /** What a hook's definition may refer to. */
 export interface Context {
@@ -63,6 +63,7 @@ export class HookBuilder {
       deprecated: deprecationOf(value.deprecated),
       threading: value.threading ?? "unspecified",
       group: value.group ?? null,
+      luaOnly: value.lua_only ?? false,
       closure: value.closure ?? true,
       parameters,
       returns,
@@ -78,7 +79,7 @@ export class HookBuilder {
       const path = ["parameters", index];
       this.#checkParameterName(definition.name, [...path, "name"], seen);
       this.#checkConstants(definition.values, [...path, "values"]);
-      const type = this.#type(definition.type, [...path, "type"], definition.name);
+      const type = this.#parameterType(definition, path);
       if (type === null) return [];
       if (isVoid(type) || type.kind === "function") {
         const problem = "no parameter can have this type";
@@ -97,6 +98,14 @@ export class HookBuilder {
       this.#report("length-type", location, { name: length, type: printType(holder.type) });
     }
     return parameters;
+  }
+
+  #parameterType({ name, type }: ParameterDefinition, path: Path): CType | null {
+    if (type !== undefined) return this.#type(type, [...path, "type"], name);
+    if (this.#value.lua_only) return { kind: "unknown" };
+    const of = `parameter ${Number(path.at(-1)) + 1}`;
+    this.#report("missing-field", this.#source.at(path), { field: "type", of });
+    return null;
   }
 
   /** Whether a length can be in it: an integer, or a pointer to one; `char *` is a text. */
@@ -122,6 +131,8 @@ export class HookBuilder {
       this.#report("unusable-name", location, { name, reason: "C reserves it for the compiler" });
     else if (reservedInTypeScript.has(camelCase(name)))
       this.#report("unusable-name", location, { name, reason: "it is a word of TypeScript" });
+    else if (reservedInLua.has(name))
+      this.#report("unusable-name", location, { name, reason: "it is a word of Lua" });
   }
 
   #returns(parameters: readonly Parameter[]): ReturnRule | null {

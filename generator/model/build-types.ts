@@ -1,8 +1,8 @@
-import type { Parsed } from "../definitions/parse.js";
+import type { Definitions, Parsed } from "../definitions/parse.js";
 import type { ConstantsDefinition, TypesDefinition } from "../definitions/schema.js";
 import type { Source } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import type { ConstantGroup, NamedCType, TypeScriptForm } from "./catalog.js";
+import type { ConstantGroup, Group, NamedCType, TypeScriptForm } from "./catalog.js";
 import { pascalCase } from "./names.js";
 import { byCodeUnits } from "./order.js";
 
@@ -26,6 +26,7 @@ export function buildTypes(
         declaration !== null && (type.struct !== undefined || type.declaration === undefined),
       page: type.page ?? null,
       typescript: typescriptForm(name, type),
+      luaName: type.lua_name ?? name.replace(/^(struct|union|enum) /, ""),
     };
   });
   if (parsed !== null) diagnostics.push(...findTypeCollisions(types, parsed.source));
@@ -89,4 +90,24 @@ export function buildConstants(
     }),
   }));
   return groups.sort((a, b) => byCodeUnits(a.name, b.name));
+}
+
+/** The groups of `groups.yaml`; what is wrong with them goes to `diagnostics`. */
+export function buildGroups(definitions: Definitions, diagnostics: Diagnostic[]): Group[] {
+  const { groups, knownHooks } = definitions;
+  if (groups === null) return [];
+  const names = Object.keys(groups.value);
+  return Object.entries(groups.value).map(([name, { title, summary, next = [], main = [] }]) => {
+    for (const [index, group] of next.entries()) {
+      const location = groups.source.at([name, "next", index]);
+      if (!names.includes(group))
+        diagnostics.push(diagnostic("unknown-group", location, { group, known: names }));
+    }
+    for (const [index, id] of main.entries()) {
+      const location = groups.source.at([name, "main", index]);
+      if (!knownHooks.has(id))
+        diagnostics.push(diagnostic("unknown-hook", location, { id, known: [...knownHooks] }));
+    }
+    return { name, title, summary, next, main };
+  });
 }

@@ -2,8 +2,8 @@ import type { Definitions } from "../definitions/parse.js";
 import type { PackageDefinition } from "../definitions/schema.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Context, HookBuilder } from "./build-hook.js";
-import { buildConstants, buildTypes } from "./build-types.js";
-import { type Catalog, type Scope, typesByName } from "./catalog.js";
+import { buildConstants, buildGroups, buildTypes } from "./build-types.js";
+import { type Catalog, typesByName } from "./catalog.js";
 import { findCollisions } from "./collisions.js";
 import { byCodeUnits } from "./order.js";
 
@@ -28,8 +28,12 @@ export function buildCatalog(definitions: Definitions): {
   });
   hooks.sort((a, b) => byCodeUnits(a.scope, b.scope) || byCodeUnits(a.name, b.name));
   diagnostics.push(...findCollisions(hooks, definitions));
-  const scopes = sections(definitions.scopes, new Set(hooks.map(({ scope }) => scope)));
-  const groups = sections(definitions.groups, new Set(hooks.map(({ group }) => group)));
+  const usedScopes = new Set(hooks.map(({ scope }) => scope));
+  const scopes = Object.entries(definitions.scopes?.value ?? {})
+    .map(([name, scope]) => ({ name, ...scope }))
+    .filter(({ name }) => usedScopes.has(name));
+  const usedGroups = new Set(hooks.map(({ group }) => group));
+  const groups = buildGroups(definitions, diagnostics).filter(({ name }) => usedGroups.has(name));
   const { description = null, license = null, ...named } = definitions.package?.value ?? unnamed;
   const catalog = {
     hooks,
@@ -44,13 +48,3 @@ export function buildCatalog(definitions: Definitions): {
 
 /** The package's name where `package.yaml` does not say. */
 const unnamed: PackageDefinition = { name: "hooks", version: "0.0.0" };
-
-/** The entries of a file of titles and summaries that are in use, in its order. */
-function sections(
-  parsed: Definitions["scopes"] | Definitions["groups"],
-  used: ReadonlySet<string | null>,
-): Scope[] {
-  return Object.entries(parsed?.value ?? {})
-    .map(([name, section]) => ({ name, ...section }))
-    .filter(({ name }) => used.has(name));
-}

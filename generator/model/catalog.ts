@@ -36,6 +36,10 @@ export interface Group {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
+  /** The groups where a message goes from here. */
+  readonly next: readonly string[];
+  /** Ids of the hooks that stand for the group in a picture. */
+  readonly main: readonly string[];
 }
 
 /** One hook: a named point where the core calls whoever registered. */
@@ -64,6 +68,8 @@ export interface Hook {
   /** What the hook is for: the name of a group. */
   readonly group: string | null;
   readonly threading: (typeof threadings)[number];
+  /** Whether only Lua knows the hook: then there is no header, and its types are not published. */
+  readonly luaOnly: boolean;
   /** Whether a provider gets what it registered with as its first argument. */
   readonly closure: boolean;
   readonly parameters: readonly Parameter[];
@@ -133,6 +139,8 @@ export interface NamedCType {
   /** The published page's name, without folder and ending. */
   readonly page: string | null;
   readonly typescript: TypeScriptForm;
+  /** The class that Lua annotations have for it. */
+  readonly luaName: string;
 }
 
 /** How a named C type looks in TypeScript. */
@@ -170,6 +178,13 @@ export function isInteger(type: CType, types: ReadonlyMap<string, NamedCType>): 
   }
   const form = types.get(type.name)?.typescript;
   return form?.kind === "inline" && (form.text === "number" || form.text === "bigint");
+}
+
+/** The part of the catalogue that C knows. */
+export function catalogForC(catalog: Catalog): Catalog {
+  const hooks = catalog.hooks.filter(({ luaOnly }) => !luaOnly);
+  const used = new Set(hooks.map(({ scope }) => scope));
+  return { ...catalog, hooks, scopes: catalog.scopes.filter(({ name }) => used.has(name)) };
 }
 
 /** The types by name, for look-ups. */

@@ -112,9 +112,15 @@ const typeScriptKeywords = `arguments await break case catch class const continu
   instanceof interface let new null package private protected public return static super switch
   this throw true try typeof undefined var void while with yield`;
 
+/** Keywords of Lua up to 5.4, and the name of a policy's own table. */
+const luaKeywords = `and break do else elseif end false for function goto if in local nil not or
+  repeat return self then true until while`;
+
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Words that no parameter can be called in C or C++. */
 export const reservedInC = words(cKeywords);
 /** Words that no parameter can be called in a TypeScript module. */
 export const reservedInTypeScript = words(typeScriptKeywords);
+/** Words that no parameter can be called in Lua. */
+export const reservedInLua = words(luaKeywords);

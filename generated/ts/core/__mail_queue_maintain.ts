@@ -11,8 +11,7 @@ import type { DomainRecord, Skiplist, Timeval } from "../types.js";
 /**
  * A provider of core/__mail_queue_maintain: The active queue of a binding is due for maintenance.
  *
- * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's
- * own
+ * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's own
  * provider opens the connections that the queue needs. A provider that only watches registers first
  * and returns 0, so that Momentum's own still runs.
  *
@@ -24,17 +23,17 @@ import type { DomainRecord, Skiplist, Timeval } from "../types.js";
  * @param sl - The active queue of the binding.
  * @param now - The current time.
  * @param goalsz - How many connections there should be, if it is greater than zero.
- * @param reserve - How many connections to leave unused: all connections of the system together
- *   must not exceed the configured maximum less this number.
+ * @param reserve - How many connections to leave unused: all connections of the system together must not
+ *   exceed the configured maximum less this number.
  *
  * @returns One of these:
  * - `0`: Go on with the next provider.
  * - `non-zero`: The maintenance of this binding is done.
  *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreMailQueueMaintainHook()` first.
+ * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreMailQueueMaintainHook()`
+ * first.
  */
 export type CoreMailQueueMaintainProvider<Closure = unknown> = (
   closure: Closure,
@@ -98,17 +97,17 @@ export function hasCoreMailQueueMaintainHookTxn(transaction: Transaction): boole
  * @param sl - The active queue of the binding.
  * @param now - The current time.
  * @param goalsz - How many connections there should be, if it is greater than zero.
- * @param reserve - How many connections to leave unused: all connections of the system together
- *   must not exceed the configured maximum less this number.
+ * @param reserve - How many connections to leave unused: all connections of the system together must not
+ *   exceed the configured maximum less this number.
  *
  * @returns One of these:
  * - `0`: Go on with the next provider.
  * - `non-zero`: The maintenance of this binding is done.
  *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreMailQueueMaintainHook()` first.
+ * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreMailQueueMaintainHook()`
+ * first.
  */
 export function callCoreMailQueueMaintainHook(
   dr: DomainRecord,

@@ -26,10 +26,9 @@ import { createHook, type DescribedHook, type Ref, type Transaction, type Unregi
  * - `0`: The key is not in the cache.
  * - `non-zero`: The key is there, and `value` and `vlen` are set.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()` first.
  */
 export type CoreCacheGetProvider<Closure = unknown> = (
   closure: Closure,
@@ -97,10 +96,9 @@ export function hasCoreCacheGetHookTxn(transaction: Transaction): boolean {
  * - `0`: The key is not in the cache.
  * - `non-zero`: The key is there, and `value` and `vlen` are set.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreCacheGetHook()` first.
  */
 export function callCoreCacheGetHook(
   name: string,

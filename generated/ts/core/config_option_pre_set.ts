@@ -23,10 +23,10 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  * @returns One of these:
  * - `1`: The option counts as set, and the configuration store is left as it is.
  *
- * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreConfigOptionPreSetHook()` first.
+ * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreConfigOptionPreSetHook()`
+ * first.
  */
 export type CoreConfigOptionPreSetProvider<Closure = unknown> = (
   closure: Closure,
@@ -89,10 +89,10 @@ export function hasCoreConfigOptionPreSetHookTxn(transaction: Transaction): bool
  * @returns One of these:
  * - `1`: The option counts as set, and the configuration store is left as it is.
  *
- * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreConfigOptionPreSetHook()` first.
+ * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreConfigOptionPreSetHook()`
+ * first.
  */
 export function callCoreConfigOptionPreSetHook(
   cfghdr: EcConfigHeader,

@@ -11,11 +11,9 @@ import type { MxInfoClosure } from "../types.js";
 /**
  * A provider of core/dns_get_As: The addresses of a host are wanted.
  *
- * Asks the name resolver for the IP addresses of a host. Whoever resolves it hands the addresses
- * over
+ * Asks the name resolver for the IP addresses of a host. Whoever resolves it hands the addresses over
  * with `dns_domain_add_failed_a` or `dns_set_mx_addresses`, calls `dns_replace_host_in_timeheap` if
- * `mxinfo->refresh` is not zero, and then starts delivery with the maintenance of the domain's
- * queue.
+ * `mxinfo->refresh` is not zero, and then starts delivery with the maintenance of the domain's queue.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -23,12 +21,11 @@ import type { MxInfoClosure } from "../types.js";
  * @param name - The host name to resolve.
  * @param mxinfo - The look-up that the addresses are for.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()` first.
  */
 export type CoreDnsGetAsProvider<Closure = unknown> = (
   closure: Closure,
@@ -86,12 +83,11 @@ export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
  * @param name - The host name to resolve.
  * @param mxinfo - The look-up that the addresses are for.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreDnsGetAsHook()` first.
  */
 export function callCoreDnsGetAsHook(name: string, mxinfo: MxInfoClosure): number {
   let result: number = 0;

@@ -10,14 +10,14 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
 import type { EcMessage } from "../types.js";
 
 /**
- * A provider of core/ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it
- * can be changed.
+ * A provider of core/ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it can be
+ * changed.
  *
  * Called by the listener. The first provider is told what is configured, each further one what the
  * provider before it has chosen; what the last one returns holds for this message.
  *
- * **Warning.** A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the
- *  refusal, with `ec_message_set_code`.
+ * **Warning.** A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the refusal,
+ *  with `ec_message_set_code`.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.
@@ -31,10 +31,10 @@ import type { EcMessage } from "../types.js";
  * - `MCMT_RECEPTION_REJECT`: Refuse the message.
  * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
- * it. Otherwise the call returns the last provider's result.
- * The first provider gets `mcmtReception` as the caller passed it, each further one the result of
- * the provider before it.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns it.
+ * Otherwise the call returns the last provider's result.
+ * The first provider gets `mcmtReception` as the caller passed it, each further one the result of the
+ * provider before it.
  * With no provider the result is undefined in Momentum (here `mcmtReception`): ask
  * `hasCoreEcMessageMcmtPreFixupHook()` first.
  */
@@ -99,10 +99,10 @@ export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): b
  * - `MCMT_RECEPTION_REJECT`: Refuse the message.
  * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
- * it. Otherwise the call returns the last provider's result.
- * The first provider gets `mcmtReception` as the caller passed it, each further one the result of
- * the provider before it.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns it.
+ * Otherwise the call returns the last provider's result.
+ * The first provider gets `mcmtReception` as the caller passed it, each further one the result of the
+ * provider before it.
  * With no provider the result is undefined in Momentum (here `mcmtReception`): ask
  * `hasCoreEcMessageMcmtPreFixupHook()` first.
  */

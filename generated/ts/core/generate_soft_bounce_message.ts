@@ -11,8 +11,7 @@ import type { EmailMessage } from "../types.js";
 /**
  * A provider of core/generate_soft_bounce_message: A bounce message can be made in another way.
  *
- * A provider may build the notification for `message`, with headers and body, and return it. To
- * change
+ * A provider may build the notification for `message`, with headers and body, and return it. To change
  * no more than the text at its beginning, use `generate_soft_bounce_message_preamble`: that is far
  * less work than a whole message.
  *
@@ -24,8 +23,8 @@ import type { EmailMessage } from "../types.js";
  * @returns The notification.
  * - `NULL`: Leave it to the next provider.
  *
- * A result other than `null` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result other than `null` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `null`): ask
  * `hasCoreGenerateSoftBounceMessageHook()` first.
  */
@@ -86,8 +85,8 @@ export function hasCoreGenerateSoftBounceMessageHookTxn(transaction: Transaction
  * @returns The notification.
  * - `NULL`: Leave it to the next provider.
  *
- * A result other than `null` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result other than `null` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `null`): ask
  * `hasCoreGenerateSoftBounceMessageHook()` first.
  */

@@ -13,8 +13,8 @@ import type { Timeval, VaList } from "../types.js";
  *
  * The parameters are those of the logging callback of the same name.
  *
- * **Note.** A `va_list` can be read once. The generated call gives each provider a copy of its own;
- *  the caller's is left as it was.
+ * **Note.** A `va_list` can be read once. The generated call gives each provider a copy of its own; the
+ *  caller's is left as it was.
  *
  * The published reference does not say which thread calls providers: expect any.
  *

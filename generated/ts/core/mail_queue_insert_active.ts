@@ -14,8 +14,8 @@ import type { AbstractMessage, MailQueue } from "../types.js";
  * Called when a message is attempted and has left the delayed queue of its domain. Momentum's own
  * provider puts it into the active queue of its binding.
  *
- * **Warning.** A provider that takes the message itself returns 0. Otherwise Momentum ends with a
- *  fatal error.
+ * **Warning.** A provider that takes the message itself returns 0. Otherwise Momentum ends with a fatal
+ *  error.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -26,8 +26,8 @@ import type { AbstractMessage, MailQueue } from "../types.js";
  * @returns One of these:
  * - `0`: The message has been taken care of.
  *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `hasCoreMailQueueInsertActiveHook()` first.
  */
@@ -90,8 +90,8 @@ export function hasCoreMailQueueInsertActiveHookTxn(transaction: Transaction): b
  * @returns One of these:
  * - `0`: The message has been taken care of.
  *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `hasCoreMailQueueInsertActiveHook()` first.
  */

@@ -22,8 +22,8 @@ import type { DomainRecord, Timeval } from "../types.js";
  * @param dr - The domain that Momentum connects to.
  * @param bindingSlot - The slot of the binding that it connects from.
  * @param now - The current time.
- * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or, after
- *   a failure, one of the `CONN_ERR` codes of `connection.h`.
+ * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or, after a
+ *   failure, one of the `CONN_ERR` codes of `connection.h`.
  */
 export type CorePostInitiateConnectionSmtpProvider<Closure = unknown> = (
   closure: Closure,
@@ -83,8 +83,8 @@ export function hasCorePostInitiateConnectionSmtpHookTxn(transaction: Transactio
  * @param dr - The domain that Momentum connects to.
  * @param bindingSlot - The slot of the binding that it connects from.
  * @param now - The current time.
- * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or, after
- *   a failure, one of the `CONN_ERR` codes of `connection.h`.
+ * @param connFd - The result of `initiate_connection`: the descriptor of the new socket, or, after a
+ *   failure, one of the `CONN_ERR` codes of `connection.h`.
  */
 export function callCorePostInitiateConnectionSmtpHook(
   dr: DomainRecord,

@@ -24,8 +24,8 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  * @param s - The text to expand.
  * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
  * @param domain - The domain of the sender; known only from `MAIL FROM` on.
- * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from
- *   `MAIL FROM` on.
+ * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from `MAIL
+ *   FROM` on.
  * @param ac - The connection.
  * @param ctx - What is known of the session.
  * @param need - The question to the DNS, if there is one. Set by the provider.
@@ -34,10 +34,10 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  * - `MACRO_PASS`: The text is expanded.
  * - `MACRO_EAGAIN`: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreValidateExpandStringHook()` first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreValidateExpandStringHook()`
+ * first.
  *
  * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
@@ -112,8 +112,8 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
  * @param s - The text to expand.
  * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
  * @param domain - The domain of the sender; known only from `MAIL FROM` on.
- * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from
- *   `MAIL FROM` on.
+ * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from `MAIL
+ *   FROM` on.
  * @param ac - The connection.
  * @param ctx - What is known of the session.
  * @param need - The question to the DNS, if there is one. Set by the provider.
@@ -122,10 +122,10 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
  * - `MACRO_PASS`: The text is expanded.
  * - `MACRO_EAGAIN`: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `hasCoreValidateExpandStringHook()` first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasCoreValidateExpandStringHook()`
+ * first.
  *
  * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */

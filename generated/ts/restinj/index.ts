@@ -5,4 +5,7 @@
  *
  * @module
  */
+export * from "./body_assignment.js";
 export * from "./json_request.js";
+export * from "./post_body_assignment.js";
+export * from "./recip_response.js";

@@ -14,9 +14,8 @@ import type { EcHttpsrvSession, JsonObject } from "../types.js";
  * Called very early, when the list of recipients has not been looked at. A provider may check the
  * request or change it. A key `site` of the request can carry data meant for this hook.
  *
- * **Warning.** A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON
- *  response that fits the injection protocol, or a session that is ready to give one the client
- *  understands.
+ * **Warning.** A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON response that
+ *  fits the injection protocol, or a session that is ready to give one the client understands.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.2.
@@ -29,8 +28,8 @@ import type { EcHttpsrvSession, JsonObject } from "../types.js";
  * - `EC_RESTINJ_SESS_OK`: Go on with the request.
  * - `EC_RESTINJ_SESS_ERR`: The request has failed.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasRestinjJsonRequestHook()`
  * first.
  */
@@ -94,8 +93,8 @@ export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean 
  * - `EC_RESTINJ_SESS_OK`: Go on with the request.
  * - `EC_RESTINJ_SESS_ERR`: The request has failed.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasRestinjJsonRequestHook()`
  * first.
  */

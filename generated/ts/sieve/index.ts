@@ -5,4 +5,6 @@
  *
  * @module
  */
+export * from "./compile_script.js";
+export * from "./convert_charset.js";
 export * from "./fetch_script.js";

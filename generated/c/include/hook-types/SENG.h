@@ -6,7 +6,7 @@
  * The Sieve engine while it runs a script.
  */
 #ifndef MODULE_HOOKS_WITH_SDK
-typedef struct SENG SENG; /* the tag is not published */
+typedef struct sieve_engine SENG;
 #else
 /* No header is published for SENG: include the SDK header that declares it first. */
 #endif

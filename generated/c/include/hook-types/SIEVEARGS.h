@@ -6,7 +6,7 @@
  * Arguments that a Sieve script gives to a command.
  */
 #ifndef MODULE_HOOKS_WITH_SDK
-typedef struct SIEVEARGS SIEVEARGS; /* the tag is not published */
+typedef struct sieve_ast SIEVEARGS;
 #else
 /* No header is published for SIEVEARGS: include the SDK header that declares it first. */
 #endif

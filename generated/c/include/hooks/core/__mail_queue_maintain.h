@@ -10,8 +10,7 @@
 /**
  * A provider of core___mail_queue_maintain: The active queue of a binding is due for maintenance.
  *
- * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's
- * own
+ * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's own
  * provider opens the connections that the queue needs. A provider that only watches registers first
  * and returns 0, so that Momentum's own still runs.
  *
@@ -21,15 +20,15 @@
  * @param sl The active queue of the binding.
  * @param now The current time.
  * @param goalsz How many connections there should be, if it is greater than zero.
- * @param reserve How many connections to leave unused: all connections of the system together must
- *   not exceed the configured maximum less this number.
+ * @param reserve How many connections to leave unused: all connections of the system together must not
+ *   exceed the configured maximum less this number.
  *
  * @return One of these:
  *   - 0: Go on with the next provider.
  *   - non-zero: The maintenance of this binding is done.
  *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `has_core___mail_queue_maintain_hook()` first.
  *

@@ -149,8 +149,8 @@ MODULE_HOOK_INLINE void call_core_config_option_post_set_hook_txn(
  * @return One of these:
  *   - 1: The option counts as set, and the configuration store is left as it is.
  *
- * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `has_core_config_option_pre_set_hook()` first.
  *

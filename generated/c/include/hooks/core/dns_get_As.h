@@ -8,22 +8,19 @@
 /**
  * A provider of core_dns_get_As: The addresses of a host are wanted.
  *
- * Asks the name resolver for the IP addresses of a host. Whoever resolves it hands the addresses
- * over
+ * Asks the name resolver for the IP addresses of a host. Whoever resolves it hands the addresses over
  * with `dns_domain_add_failed_a` or `dns_set_mx_addresses`, calls `dns_replace_host_in_timeheap` if
- * `mxinfo->refresh` is not zero, and then starts delivery with the maintenance of the domain's
- * queue.
+ * `mxinfo->refresh` is not zero, and then starts delivery with the maintenance of the domain's queue.
  *
  * @param closure What the provider was registered with.
  * @param name The host name to resolve.
  * @param mxinfo The look-up that the addresses are for.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `has_core_dns_get_As_hook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `has_core_dns_get_As_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -7,14 +7,14 @@
 #include "hook-types/ec_message.h"
 
 /**
- * A provider of core_ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it
- * can be changed.
+ * A provider of core_ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it can be
+ * changed.
  *
  * Called by the listener. The first provider is told what is configured, each further one what the
  * provider before it has chosen; what the last one returns holds for this message.
  *
- * @warning A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the
- *   refusal, with `ec_message_set_code`.
+ * @warning A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the refusal,
+ *   with `ec_message_set_code`.
  *
  * @param closure What the provider was registered with.
  * @param msg The message.
@@ -25,10 +25,10 @@
  *   - MCMT_RECEPTION_REJECT: Refuse the message.
  *   - MCMT_RECEPTION_PASSTHRU: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
- * it. Otherwise the call returns the last provider's result.
- * The first provider gets `mcmt_reception` as the caller passed it, each further one the result of
- * the provider before it.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns it.
+ * Otherwise the call returns the last provider's result.
+ * The first provider gets `mcmt_reception` as the caller passed it, each further one the result of the
+ * provider before it.
  * With no provider the result is undefined in Momentum (here `mcmt_reception`): ask
  * `has_core_ec_message_mcmt_pre_fixup_hook()` first.
  *

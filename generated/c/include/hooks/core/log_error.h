@@ -11,8 +11,8 @@
  *
  * The parameters are those of the logging callback of the same name.
  *
- * @note A `va_list` can be read once. The generated call gives each provider a copy of its own;
- *   the caller's is left as it was.
+ * @note A `va_list` can be read once. The generated call gives each provider a copy of its own; the
+ *   caller's is left as it was.
  *
  * @param closure What the provider was registered with.
  * @param now The current time.

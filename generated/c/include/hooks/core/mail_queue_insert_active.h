@@ -12,8 +12,8 @@
  * Called when a message is attempted and has left the delayed queue of its domain. Momentum's own
  * provider puts it into the active queue of its binding.
  *
- * @warning A provider that takes the message itself returns 0. Otherwise Momentum ends with a
- *   fatal error.
+ * @warning A provider that takes the message itself returns 0. Otherwise Momentum ends with a fatal
+ *   error.
  *
  * @param closure What the provider was registered with.
  * @param mq The queues of the domain.
@@ -22,8 +22,8 @@
  * @return One of these:
  *   - 0: The message has been taken care of.
  *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the result is undefined in Momentum (here `0`): ask
  * `has_core_mail_queue_insert_active_hook()` first.
  *

@@ -11,12 +11,10 @@
 /**
  * A provider of sieve_fetch_script: A Sieve script includes another one, which has to be fetched.
  *
- * The Sieve module calls this from its own provider of `compile_script`. Register here to keep
- * scripts
+ * The Sieve module calls this from its own provider of `compile_script`. Register here to keep scripts
  * in a place that the module does not know.
  *
- * A provider that knows the URI fetches the script, puts it into `script` as UTF-8 once it has all
- * of
+ * A provider that knows the URI fetches the script, puts it into `script` as UTF-8 once it has all of
  * it, and returns `SIV_DONE`. It returns `SIV_DONE` after an error as well, and says in `error_log`
  * what went wrong.
  *
@@ -45,8 +43,8 @@
  *
  * A result other than `SIV_CONT` ends the call: no further provider runs, and the call returns it.
  * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `has_sieve_fetch_script_hook()` first.
+ * With no provider the result is undefined in Momentum (here `0`): ask `has_sieve_fetch_script_hook()`
+ * first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -21,8 +21,8 @@
  *   - 0: The key is not in the cache.
  *   - non-zero: The key is there, and `value` and `vlen` are set.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum: ask `has_core_cache_get_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.

@@ -38,10 +38,9 @@ EC_DECLARE_VOID_HOOK(
  * @return One of these:
  *   - 1: The option counts as set, and the configuration store is left as it is.
  *
- * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
- * With no provider the result is undefined in Momentum: ask `has_core_config_option_pre_set_hook()`
- * first.
+ * A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
+ * With no provider the result is undefined in Momentum: ask `has_core_config_option_pre_set_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

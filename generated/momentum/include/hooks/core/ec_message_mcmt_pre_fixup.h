@@ -7,14 +7,14 @@
 /* No SDK header is published for mcmt_reception: include the one that declares it before this file. */
 
 /**
- * A provider of core_ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it
- * can be changed.
+ * A provider of core_ec_message_mcmt_pre_fixup: An MCMT container has come in, and how to treat it can be
+ * changed.
  *
  * Called by the listener. The first provider is told what is configured, each further one what the
  * provider before it has chosen; what the last one returns holds for this message.
  *
- * @warning A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the
- *   refusal, with `ec_message_set_code`.
+ * @warning A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the refusal,
+ *   with `ec_message_set_code`.
  *
  * @param closure What the provider was registered with.
  * @param msg The message.
@@ -25,12 +25,12 @@
  *   - MCMT_RECEPTION_REJECT: Refuse the message.
  *   - MCMT_RECEPTION_PASSTHRU: Leave the container as it is.
  *
- * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns
- * it. Otherwise the call returns the last provider's result.
- * The first provider gets `mcmt_reception` as the caller passed it, each further one the result of
- * the provider before it.
- * With no provider the result is undefined in Momentum: ask
- * `has_core_ec_message_mcmt_pre_fixup_hook()` first.
+ * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns it.
+ * Otherwise the call returns the last provider's result.
+ * The first provider gets `mcmt_reception` as the caller passed it, each further one the result of the
+ * provider before it.
+ * With no provider the result is undefined in Momentum: ask `has_core_ec_message_mcmt_pre_fixup_hook()`
+ * first.
  *
  * The published reference does not say which thread calls providers: expect any.
  * @since Momentum 3.1

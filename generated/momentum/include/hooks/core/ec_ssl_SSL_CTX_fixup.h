@@ -9,14 +9,13 @@
 /**
  * A provider of core_ec_ssl_SSL_CTX_fixup: A TLS context is new and can be changed.
  *
- * Called when OpenSSL's context exists and the private key is still to be loaded. Here a module sets
- * a
+ * Called when OpenSSL's context exists and the private key is still to be loaded. Here a module sets a
  * callback for the key's passphrase, with `SSL_CTX_set_default_passwd_cb` and
  * `SSL_CTX_set_default_passwd_cb_userdata`, or anything else of the context.
  *
- * @note Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is
- *   supported. This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has
- *   no effect, and `ENGINE` works with OpenSSL 1.1.1 only.
+ * @note Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is supported.
+ *   This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no effect, and
+ *   `ENGINE` works with OpenSSL 1.1.1 only.
  *
  * @param closure What the provider was registered with.
  * @param sslctx The context, ready to be passed to OpenSSL as its `SSL_CTX`.

@@ -8,8 +8,7 @@
 /**
  * A provider of core_generate_soft_bounce_message: A bounce message can be made in another way.
  *
- * A provider may build the notification for `message`, with headers and body, and return it. To
- * change
+ * A provider may build the notification for `message`, with headers and body, and return it. To change
  * no more than the text at its beginning, use `generate_soft_bounce_message_preamble`: that is far
  * less work than a whole message.
  *
@@ -19,10 +18,10 @@
  * @return The notification.
  *   - NULL: Leave it to the next provider.
  *
- * A result other than `NULL` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum: ask
- * `has_core_generate_soft_bounce_message_hook()` first.
+ * A result other than `NULL` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
+ * With no provider the result is undefined in Momentum: ask `has_core_generate_soft_bounce_message_hook()`
+ * first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

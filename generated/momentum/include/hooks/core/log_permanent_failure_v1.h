@@ -17,8 +17,7 @@
  * @param msg The message.
  * @param dr The domain that it was meant for.
  * @param now When it failed.
- * @param note The delivery status notification that the remote server sent. Its length is in
- *   `note_len`.
+ * @param note The delivery status notification that the remote server sent. Its length is in `note_len`.
  * @param note_len The length of `note` in bytes.
  *
  * Providers may be called from any thread.

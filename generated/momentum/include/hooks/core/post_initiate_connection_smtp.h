@@ -18,8 +18,8 @@
  * @param dr The domain that Momentum connects to.
  * @param binding_slot The slot of the binding that it connects from.
  * @param now The current time.
- * @param conn_fd The result of `initiate_connection`: the descriptor of the new socket, or, after
- *   a failure, one of the `CONN_ERR` codes of `connection.h`.
+ * @param conn_fd The result of `initiate_connection`: the descriptor of the new socket, or, after a
+ *   failure, one of the `CONN_ERR` codes of `connection.h`.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -32,8 +32,8 @@ static void register_core_validate_expand_string_hook_last(
  * @param s The text to expand.
  * @param local_part The local part of the sender; known only from `MAIL FROM` on.
  * @param domain The domain of the sender; known only from `MAIL FROM` on.
- * @param current_domain The domain that is being looked at, as SPF macros need it; known from
- *   `MAIL FROM` on.
+ * @param current_domain The domain that is being looked at, as SPF macros need it; known from `MAIL
+ *   FROM` on.
  * @param ac The connection.
  * @param ctx What is known of the session.
  * @param[out] need The question to the DNS, if there is one.
@@ -42,8 +42,8 @@ static void register_core_validate_expand_string_hook_last(
  *   - MACRO_PASS: The text is expanded.
  *   - MACRO_EAGAIN: The answer to `need` is wanted first.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum: ask `has_core_validate_expand_string_hook()`
  * first.
  *

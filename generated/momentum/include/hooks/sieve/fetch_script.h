@@ -11,12 +11,10 @@
 /**
  * A provider of sieve_fetch_script: A Sieve script includes another one, which has to be fetched.
  *
- * The Sieve module calls this from its own provider of `compile_script`. Register here to keep
- * scripts
+ * The Sieve module calls this from its own provider of `compile_script`. Register here to keep scripts
  * in a place that the module does not know.
  *
- * A provider that knows the URI fetches the script, puts it into `script` as UTF-8 once it has all
- * of
+ * A provider that knows the URI fetches the script, puts it into `script` as UTF-8 once it has all of
  * it, and returns `SIV_DONE`. It returns `SIV_DONE` after an error as well, and says in `error_log`
  * what went wrong.
  *
