@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { build, buildBare, perRepetition } from "./bench/instructions.mjs";
-import { checkArguments, dialects, warnings, writeIncludes, writeSdkHeaders } from "./support/c.js";
+import {
+  checkArguments,
+  dialects,
+  warnings,
+  writeIncludes,
+  writeProgram,
+  writeSdkHeaders,
+} from "./support/c.js";
 import { type Outcome, root, run, testWith } from "./support/tools.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "hookgen-c-"));
@@ -15,26 +22,48 @@ const sdkTypes = join(scratch, "sdk-types");
 writeSdkHeaders(sdkTypes);
 
 const momentumIncludes = [momentum, sdk, sdkTypes].map((folder) => `-I${folder}`);
+/** Where each header is compiled alone; elsewhere all of them as one program. */
+const alone = new Set(["gcc c99", "clang c2x", "g++ c++11", "clang++ c++20"]);
 const undeclared = ["-include", join(sdkTypes, "undeclared.h")];
 
-describe("each header compiles alone, without the SDK and without a warning", () => {
-  for (const dialect of dialects) {
+/** The trees, what each needs to compile, and the dialects that it is for. */
+const trees = {
+  "the reference tree, without the SDK": { folder: include, args: [`-I${include}`] },
+  "the reference tree, with the types of the SDK": {
+    folder: include,
+    args: ["-DMODULE_HOOKS_WITH_SDK", `-I${include}`, `-I${sdkTypes}`, ...undeclared],
+  },
+  // The macros are the SDK's: their functions are not marked as possibly unused.
+  "the Momentum tree, against the stand-in of the SDK": {
+    folder: momentum,
+    args: ["-Wno-unused-function", ...momentumIncludes, ...undeclared],
+  },
+};
+
+describe.each(Object.entries(trees))("%s", (name, { folder, args }) => {
+  const isC = folder === momentum;
+  for (const dialect of dialects.filter(({ language }) => !isC || language === "c")) {
     const { compiler, standard, language } = dialect;
-    testWith(compiler, `${compiler} -std=${standard}`, async () => {
-      const ending = language === "c" ? "c" : "cc";
-      const files = writeIncludes(include, join(scratch, `${compiler}-${standard}`), ending);
-      expect(files.length).toBeGreaterThan(17);
-      const { stderr } = await run(compiler, [
-        ...checkArguments(dialect),
-        `-I${include}`,
-        ...files,
-      ]);
+    const ending = language === "c" ? "c" : "cc";
+    const into = join(scratch, `${Object.keys(trees).indexOf(name)}-${compiler}-${standard}`);
+    testWith(compiler, `one program with all headers, ${compiler} -std=${standard}`, async () => {
+      const program = writeProgram(folder, into, ending);
+      const { stderr } = await run(compiler, [...checkArguments(dialect), ...args, program]);
+      expect(stderr).toBe("");
+    });
+    if (!alone.has(`${compiler} ${standard}`)) continue;
+    testWith(compiler, `each header alone, ${compiler} -std=${standard}`, async () => {
+      const files = writeIncludes(folder, into, ending);
+      expect(files.length).toBeGreaterThan(150);
+      const { stderr } = await run(compiler, [...checkArguments(dialect), ...args, ...files]);
       expect(stderr).toBe("");
     });
   }
+});
 
+describe("a header is silent as the file that is open in an editor", () => {
   for (const compiler of ["gcc", "clang"]) {
-    testWith(compiler, `${compiler}, as the file that is open in an editor`, async () => {
+    testWith(compiler, compiler, async () => {
       const [dialect] = dialects.filter((one) => one.compiler === compiler);
       if (dialect === undefined) throw new Error("no dialect");
       const header = join(include, "hooks/core/log_error.h");
@@ -44,42 +73,9 @@ describe("each header compiles alone, without the SDK and without a warning", ()
   }
 });
 
-describe("each Momentum header compiles against the stand-in of the SDK", () => {
-  for (const dialect of dialects.filter(({ language }) => language === "c")) {
-    const { compiler, standard } = dialect;
-    testWith(compiler, `${compiler} -std=${standard}`, async () => {
-      const files = writeIncludes(momentum, join(scratch, `m-${compiler}-${standard}`), "c");
-      // The macros are the SDK's: their functions are not marked as possibly unused.
-      const args = [...checkArguments(dialect), "-Wno-unused-function"];
-      const { stderr } = await run(compiler, [
-        ...args,
-        ...momentumIncludes,
-        ...undeclared,
-        ...files,
-      ]);
-      expect(stderr).toBe("");
-    });
-  }
-});
-
-describe("with MODULE_HOOKS_WITH_SDK, each header takes its types from the SDK", () => {
-  for (const dialect of dialects) {
-    const { compiler, standard, language } = dialect;
-    testWith(compiler, `${compiler} -std=${standard}`, async () => {
-      const into = join(scratch, `sdk-${compiler}-${standard}`);
-      const files = writeIncludes(include, into, language === "c" ? "c" : "cc");
-      const { stderr } = await run(compiler, [
-        ...checkArguments(dialect),
-        ...["-DMODULE_HOOKS_WITH_SDK", `-I${include}`, `-I${sdkTypes}`, ...undeclared, ...files],
-      ]);
-      expect(stderr).toBe("");
-    });
-  }
-});
-
 describe("a program that uses hooks behaves as the reference says", () => {
   const source = join(root, "test/c/semantics.c");
-  const trees = {
+  const ways = {
     "over the reference runtime": [`-I${include}`, runtime],
     "over the reference runtime, with the types of the SDK": [
       "-DMODULE_HOOKS_WITH_SDK",
@@ -102,9 +98,9 @@ describe("a program that uses hooks behaves as the reference says", () => {
     ],
   };
   for (const compiler of ["gcc", "clang"]) {
-    for (const [name, args] of Object.entries(trees)) {
+    for (const [name, args] of Object.entries(ways)) {
       testWith(compiler, `${name}, ${compiler}`, async () => {
-        const program = join(scratch, `semantics-${compiler}-${Object.keys(trees).indexOf(name)}`);
+        const program = join(scratch, `semantics-${compiler}-${Object.keys(ways).indexOf(name)}`);
         const sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
         const options = ["-std=gnu11", "-g", "-pthread", ...warnings, "-Wno-unused-function"];
         const built = await run(compiler, [
@@ -138,12 +134,12 @@ int main(void)
 }
 `,
   );
-  const trees = {
+  const ways = {
     "reference runtime": [`-I${include}`],
     Momentum: [...momentumIncludes, ...undeclared],
   };
   for (const compiler of ["gcc", "clang"]) {
-    for (const [name, args] of Object.entries(trees)) {
+    for (const [name, args] of Object.entries(ways)) {
       testWith(compiler, `${name}, ${compiler}`, async () => {
         const { stderr } = await run(compiler, ["-fsyntax-only", ...args, source]);
         expect(stderr).toMatch(

@@ -192,6 +192,7 @@ function emitTypeHeader(type: NamedCType): OutputFile {
     doc: commentLines(type.summary).map(starred),
     sdk: type.header === null ? "" : sdkInclude(type.header),
     name: type.name,
+    hidden: type.hidden,
     declaration: type.declaration ?? "",
   });
   return textFile(`${includeFolder}/${path}`, [], text);

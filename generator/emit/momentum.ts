@@ -1,11 +1,10 @@
 import { printDeclaration, printType } from "../ctype/print.js";
 import { isVoid } from "../ctype/type.js";
-import type { Catalog, Hook } from "../model/catalog.js";
-import { includeGuard } from "../model/names.js";
+import type { Catalog, ConstantGroup, Hook } from "../model/catalog.js";
+import { freshName, includeGuard } from "../model/names.js";
 import { originLine } from "../model/prose.js";
 import { hookComment } from "./c-doc.js";
 import {
-  constantsUsed,
   cParameterName,
   cVocabulary,
   declaredParameters,
@@ -28,11 +27,32 @@ import { templates } from "./templates.js";
 
 /** The tree for builds against Momentum's own SDK: each hook as one `EC_DECLARE_*` declaration. */
 export function emitMomentum(catalog: Catalog): OutputFile[] {
-  return headerGroups(catalog).map((group) => emitHeader(group, catalog));
+  return headerGroups(catalog).map(({ header, hooks }) =>
+    emitHeader({ header, hooks: hooks.map(besideTheMacros) }, catalog),
+  );
+}
+
+/** The published name of a parameter that the macros give the functions that end in `_txn`. */
+const macroParameters: ReadonlySet<string> = new Set(["transaction"]);
+
+/** The hook with other names for parameters that would clash with those of the macros. */
+function besideTheMacros(hook: Hook): Hook {
+  const rename = (name: string) => freshName(name, macroParameters);
+  const { chain } = hook.returns;
+  return {
+    ...hook,
+    parameters: hook.parameters.map((parameter) => ({
+      ...parameter,
+      name: rename(parameter.name),
+      length: parameter.length === null ? null : rename(parameter.length),
+    })),
+    returns: { ...hook.returns, chain: chain === null ? null : rename(chain) },
+  };
 }
 
 function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
-  const named = [...typesUsed(hooks, catalog), ...constantsUsed(hooks, catalog)];
+  const types = typesUsed(hooks, catalog);
+  const named = [...types.filter(({ hidden }) => !hidden), ...stopConstants(hooks, catalog)];
   const headers = [
     ...languageHeaders(hooks),
     ...named.flatMap(({ header }) => header ?? []),
@@ -45,6 +65,7 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
     origin: originLine(hooks.map((hook) => hook.source)),
     guard: includeGuard(header),
     includes: [...system, '"module-hooks.h"', ...sdk],
+    declarations: types.filter(({ hidden }) => hidden).map(({ declaration }) => declaration),
     undeclared: named.filter(({ header }) => header === null).map(({ name }) => name),
     copiesVaList: hooks.some((hook) => vaLists(hook).length > 0),
     hooks: hooks.map((hook) => ({
@@ -58,6 +79,12 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
     hooks.map((hook) => hook.id),
     text,
   );
+}
+
+/** The constants that the declarations themselves need; those of the documentation are not included. */
+function stopConstants(hooks: readonly Hook[], catalog: Catalog): ConstantGroup[] {
+  const named = new Set(hooks.map(({ returns: { stop } }) => ("value" in stop ? stop.value : "")));
+  return catalog.constants.filter(({ constants }) => constants.some(({ name }) => named.has(name)));
 }
 
 /** What lets the compiler warn of the use of a deprecated hook: its registration, declared ahead. */

@@ -8,9 +8,10 @@ import { byCodeUnits } from "./order.js";
 
 /** The types of `types.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildTypes(
-  parsed: Parsed<TypesDefinition> | null,
+  { types: parsed, hooks }: Definitions,
   diagnostics: Diagnostic[],
 ): NamedCType[] {
+  const hookHeaders = new Set(hooks.map(({ value }) => value.header));
   const types = Object.entries(parsed?.value ?? {}).map(([name, type]): NamedCType => {
     const declaration = fallbackDeclaration(name, type);
     if (declaration === null && !isSystemHeader(type.header) && parsed !== null)
@@ -21,6 +22,7 @@ export function buildTypes(
       name,
       summary: type.summary,
       header: type.header ?? null,
+      hidden: hookHeaders.has(type.header ?? ""),
       declaration,
       incomplete:
         declaration !== null && (type.struct !== undefined || type.declaration === undefined),

@@ -13,7 +13,7 @@ export function buildCatalog(definitions: Definitions): {
   diagnostics: Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const types = buildTypes(definitions.types, diagnostics);
+  const types = buildTypes(definitions, diagnostics);
   const constants = buildConstants(definitions.constants, diagnostics);
   const context: Context = {
     definitions,

@@ -134,6 +134,8 @@ export interface NamedCType {
   readonly header: string | null;
   /** C text that declares it where there is no SDK; `null` with a system header. */
   readonly declaration: string | null;
+  /** Whether a hook's own header has the path of `header`, and so stands in front of it. */
+  readonly hidden: boolean;
   /** Whether only its name is known without the SDK, so that it cannot be passed by value. */
   readonly incomplete: boolean;
   /** The published page's name, without folder and ending. */

@@ -42,6 +42,15 @@ export function writeIncludes(folder: string, into: string, ending: string): str
   });
 }
 
+/** Writes one file that includes every header below `folder`, by name; returns it. */
+export function writeProgram(folder: string, into: string, ending: string): string {
+  const headers = globSync("**/*.h", { cwd: folder }).sort();
+  const path = join(into, `all.${ending}`);
+  mkdirSync(into, { recursive: true });
+  writeFileSync(path, headers.map((header) => `#include "${header}"\n`).join(""));
+  return path;
+}
+
 interface TypeEntry {
   readonly header?: string;
   readonly struct?: string;
@@ -75,7 +84,7 @@ export function writeSdkHeaders(into: string): void {
   }
   texts.set(
     "configuration.h",
-    "#pragma once\ntypedef struct _ec_config_header ec_config_header;\n",
+    `${texts.get("configuration.h") ?? "#pragma once\n"}typedef struct _ec_config_header ec_config_header;\n`,
   );
   texts.set(
     "misc/ec_ptr_array.h",

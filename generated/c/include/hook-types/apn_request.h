@@ -5,10 +5,6 @@
 /*
  * A push notification on its way to Apple's service, APNs.
  */
-#ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _apn_request apn_request;
-#else
-#include <modules/mobility/apn/apn.h>
-#endif
 
 #endif

@@ -5,10 +5,6 @@
 /*
  * A push notification on its way to Google Cloud Messaging.
  */
-#ifndef MODULE_HOOKS_WITH_SDK
 typedef struct _gcm_request gcm_request;
-#else
-#include <modules/mobility/gcm/gcm.h>
-#endif
 
 #endif

@@ -5,10 +5,6 @@
 /*
  * An HTTP session in which Momentum is the client, with its request and its response.
  */
-#ifndef MODULE_HOOKS_WITH_SDK
 typedef struct http_session http_session;
-#else
-#include <modules/delivery/http/httpclnt.h>
-#endif
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "module-hooks.h"
 #include "ec_message.h"
-/* No SDK header is published for binding_slot: include the one that declares it before this file. */
 
 /**
  * A provider of core_binding_group_choose_binding: A message needs a binding out of a binding group.

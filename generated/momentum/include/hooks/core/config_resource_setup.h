@@ -33,7 +33,7 @@
  *   with `config set` or `config unset` on the console.
  *
  * @param closure What the provider was registered with.
- * @param transaction The configuration transaction in which to set up the resources.
+ * @param transaction_ The configuration transaction in which to set up the resources.
  *
  * @return The published reference does not say what it is.
  *
@@ -47,8 +47,8 @@
 EC_DECLARE_HOOK(
   core, int, config_rsrc_setup,
   (void *, ec_config_header *),
-  (ec_config_header *transaction),
-  (EC_HOOK_CLOSURE, transaction),
+  (ec_config_header *transaction_),
+  (EC_HOOK_CLOSURE, transaction_),
   {}
 )
 

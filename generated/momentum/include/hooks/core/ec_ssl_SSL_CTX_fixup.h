@@ -4,7 +4,6 @@
 
 #include "module-hooks.h"
 /* No SDK header is published for struct ssl_ctx_st: include the one that declares it before this file. */
-/* No SDK header is published for ec_ssl_side: include the one that declares it before this file. */
 
 /**
  * A provider of core_ec_ssl_SSL_CTX_fixup: A TLS context is new and can be changed.

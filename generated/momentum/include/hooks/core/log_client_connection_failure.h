@@ -6,7 +6,6 @@
 #include <sys/time.h>
 #include "module-hooks.h"
 #include "dns_ds.h"
-/* No SDK header is published for connection_failure: include the one that declares it before this file. */
 
 /**
  * A provider of core_log_client_connection_failure: An outbound connection could not be opened.

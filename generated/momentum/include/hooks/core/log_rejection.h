@@ -7,7 +7,6 @@
 #include "module-hooks.h"
 #include "netlistener.h"
 #include "validate_module.h"
-/* No SDK header is published for smtp_reception_phase: include the one that declares it before this file. */
 
 #ifndef MODULE_HOOKS_VA_COPY
 /* Each provider gets a copy of its own: a va_list that one has read from is of no use to the next. */

@@ -7,7 +7,6 @@
 #include "ec_message.h"
 #include "message/message_id.h"
 /* No SDK header is published for ec_spool_ctx: include the one that declares it before this file. */
-/* No SDK header is published for log_spool_import_result: include the one that declares it before this file. */
 
 /**
  * A provider of core_log_spool_import: The import of a message from another spool has ended.

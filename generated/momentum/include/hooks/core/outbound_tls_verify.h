@@ -4,7 +4,6 @@
 
 #include "module-hooks.h"
 /* No SDK header is published for email_message: include the one that declares it before this file. */
-/* No SDK header is published for ec_ssl_verify: include the one that declares it before this file. */
 
 /**
  * A provider of core_outbound_tls_verify: A delivery must know how to verify the remote certificate.

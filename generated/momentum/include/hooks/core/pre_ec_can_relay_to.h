@@ -3,7 +3,6 @@
 #define HOOKS_CORE_PRE_EC_CAN_RELAY_TO_H
 
 #include "module-hooks.h"
-/* No SDK header is published for validate_result: include the one that declares it before this file. */
 
 /**
  * A provider of core_pre_ec_can_relay_to: Momentum wants to know whether it may relay to a domain.

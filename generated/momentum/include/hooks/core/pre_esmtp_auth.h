@@ -6,7 +6,6 @@
 #include "esmtp_factory.h"
 #include "netlistener.h"
 #include "validate_module.h"
-/* No SDK header is published for esmtp_auth_result: include the one that declares it before this file. */
 
 /**
  * A provider of core_pre_esmtp_auth: A client wants to authenticate.

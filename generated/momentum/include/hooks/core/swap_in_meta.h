@@ -4,7 +4,6 @@
 
 #include "module-hooks.h"
 #include "ec_message.h"
-/* No SDK header is published for io_result: include the one that declares it before this file. */
 
 /**
  * A provider of core_post_swap_in_meta: A message's metadata has been read from the spool, or could not

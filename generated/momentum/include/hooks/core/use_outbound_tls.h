@@ -4,7 +4,6 @@
 
 #include "module-hooks.h"
 /* No SDK header is published for email_message: include the one that declares it before this file. */
-/* No SDK header is published for use_tls: include the one that declares it before this file. */
 
 /**
  * A provider of core_use_outbound_tls: Momentum asks whether a message should go out over TLS.

@@ -6,7 +6,6 @@
 #include "dns-cache.h"
 #include "netlistener.h"
 #include "validate_module.h"
-/* No SDK header is published for macro_result: include the one that declares it before this file. */
 
 /* Declared ahead of the macro that defines them, so that the compiler can warn of their use. */
 static void register_core_validate_expand_string_hook_first(

@@ -4,7 +4,6 @@
 
 #include "module-hooks.h"
 #include "ec_message.h"
-/* No SDK header is published for delay_dsn_send_notification: include the one that declares it before this file. */
 
 /**
  * A provider of delay_dsn_send_notification: A sender is to be notified that a message is late.

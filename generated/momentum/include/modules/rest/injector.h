@@ -6,8 +6,6 @@
 #include "ec_message.h"
 #include "modules/listeners/httpsrv.h"
 /* No SDK header is published for struct json_object: include the one that declares it before this file. */
-/* No SDK header is published for restinj_body: include the one that declares it before this file. */
-/* No SDK header is published for restinj_session: include the one that declares it before this file. */
 
 /**
  * A provider of restinj_body_assignment: The REST injector is about to build a body from a template.

@@ -4,6 +4,9 @@
 
 #include "module-hooks.h"
 
+/* This file stands in front of the SDK header of the same path. */
+typedef struct http_session http_session;
+
 /**
  * A provider of http_request_eval: An HTTP request is about to be sent.
  *

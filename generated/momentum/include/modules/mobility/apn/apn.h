@@ -6,6 +6,9 @@
 #include "ec_message.h"
 /* No SDK header is published for apn_response: include the one that declares it before this file. */
 
+/* This file stands in front of the SDK header of the same path. */
+typedef struct _apn_request apn_request;
+
 /**
  * A provider of apn_request_eval: A push notification is about to go to Apple's server.
  *
