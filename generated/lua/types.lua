@@ -146,7 +146,7 @@
 ---C: `ec_ssl_ctx_params`
 ---@class ec_ssl_ctx_params
 
----A message, by the name that older interfaces have for it.
+---A message in the form of older interfaces.
 ---
 ---C: `email_message`
 ---@class email_message
@@ -224,7 +224,7 @@
 ---Momentum's growing character buffer.
 ---
 ---C: `string`
----@class string
+---@class ec_string
 
 ---Information about the authentication of a session.
 ---

@@ -211,7 +211,7 @@ export type EcSslCtx = Handle<"ec_ssl_ctx">;
 export type EcSslCtxParams = Handle<"ec_ssl_ctx_params">;
 
 /**
- * A message, by the name that older interfaces have for it.
+ * A message in the form of older interfaces.
  *
  * C: `email_message`
  */

@@ -15,5 +15,5 @@ local policy = {}
 ---
 ---The published reference does not say which thread calls providers: expect any.
 ---
----@param buffer any The string that gets the node name.
+---@param buffer ec_string The string that gets the node name.
 function policy:cluster_nodename(buffer) end

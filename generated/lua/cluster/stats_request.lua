@@ -15,7 +15,7 @@ local policy = {}
 ---
 ---@param cclosure any
 ---@param sender string Who has sent the request, and gets the answer.
----@param group string The name of a group. One string object for `group` and `command_type` of C, of that capacity.
+---@param group ec_string The name of a group. One string object for `group` and `command_type` of C, of that capacity.
 ---@param which integer
----@param mess string The message. One string object for `mess` and `len` of C, of that capacity.
+---@param mess ec_string The message. One string object for `mess` and `len` of C, of that capacity.
 function policy:cluster_stats_request(cclosure, sender, group, which, mess) end

@@ -16,5 +16,5 @@ local policy = {}
 ---The published reference does not say which thread calls providers: expect any.
 ---Since Momentum 3.2.
 ---
----@param buffer any The string that gets the name of the subcluster.
+---@param buffer ec_string The string that gets the name of the subcluster.
 function policy:cluster_subcluster(buffer) end

@@ -6,8 +6,8 @@ local policy = {}
 
 ---The active queue of a binding is due for maintenance.
 ---
----Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's own
----provider opens the connections that the queue needs. A provider that only watches registers first
+---Called by the regular maintenance of mail queues, for each binding of a domain that has messages in
+---its active queue. Momentum's own provider does the maintenance. A provider that only watches registers first
 ---and returns 0, so that Momentum's own still runs.
 ---
 ---The published reference does not say which thread calls providers: expect any.

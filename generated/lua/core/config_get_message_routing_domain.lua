@@ -23,6 +23,6 @@ local policy = {}
 ---
 ---@param cs generic_module_infrastructure The module infrastructure of the caller.
 ---@param m ec_message The message.
----@param buff string Where the domain goes. The caller supplies the memory, of `len` bytes or more. One string object for `buff` and `len` of C, of that capacity.
+---@param buff ec_string Where the domain goes. The caller supplies the memory, of `len` bytes or more. One string object for `buff` and `len` of C, of that capacity.
 ---@return integer # `0`: Go on with the next provider. `1`: The domain is in `buff`.
 function policy:core_config_get_message_routing_domain(cs, m, buff) end

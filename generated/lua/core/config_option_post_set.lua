@@ -8,9 +8,11 @@ local policy = {}
 ---
 ---Called only when setting the option has succeeded.
 ---
+---**Note.** The published page does not explain the parameters. What stands below is read from their names and types; of `container` not even that is safe.
+---
 ---The published reference does not say which thread calls providers: expect any.
 ---
 ---@param cfghdr ec_config_header The scope instance that the option belongs to.
 ---@param opt ec_config_option The option.
----@param container any Where the value is kept.
+---@param container any
 function policy:core_config_option_post_set(cfghdr, opt, container) end

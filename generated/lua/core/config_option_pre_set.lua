@@ -8,12 +8,14 @@ local policy = {}
 ---
 ---Called when the new value has been found valid, before it is stored.
 ---
+---**Note.** The published page does not explain the parameters. What stands below is read from their names and types; of `container` not even that is safe.
+---
 ---The published reference does not say which thread calls providers: expect any.
 ---
 ---A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the call returns the last provider's result.
 ---
 ---@param cfghdr ec_config_header The scope instance that the option belongs to.
 ---@param opt ec_config_option The option.
----@param container any Where the value is kept.
+---@param container any
 ---@return integer # `1`: The option counts as set, and the configuration store is left as it is.
 function policy:core_config_option_pre_set(cfghdr, opt, container) end

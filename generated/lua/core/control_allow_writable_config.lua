@@ -19,6 +19,6 @@ local policy = {}
 ---The published reference does not say whether a result ends the call: here every provider runs, and the call returns the last one's result.
 ---
 ---@param cc command_construct The command.
----@param response any What the operator at the console gets to read.
+---@param response ec_string What the operator at the console gets to read.
 ---@return integer
 function policy:core_control_allow_writable_config(cc, response) end

@@ -15,5 +15,5 @@ local policy = {}
 ---The published reference does not say which thread calls providers: expect any.
 ---
 ---@param cc command_construct The command.
----@param response any What the operator at the console gets to read.
+---@param response ec_string What the operator at the console gets to read.
 function policy:core_control_post_command(cc, response) end

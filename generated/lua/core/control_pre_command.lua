@@ -17,6 +17,6 @@ local policy = {}
 ---A result of `1` ends the call: no further provider runs, and the call returns it. Otherwise the call returns the last provider's result.
 ---
 ---@param cc command_construct The command.
----@param response? any What the operator at the console gets to read. May be `nil`.
+---@param response? ec_string What the operator at the console gets to read. May be `nil`.
 ---@return integer # `0`: Go on with the other providers, then with Momentum's own command. `1`: The command has been dealt with; skip both.
 function policy:core_control_pre_command(cc, response) end

@@ -11,6 +11,6 @@ local policy = {}
 ---
 ---The published reference does not say which thread calls providers: expect any.
 ---
----@param conntype string The kind of connection, such as `SMTP`. One string object for `conntype` and `fd` of C, of that capacity.
+---@param conntype ec_string The kind of connection, such as `SMTP`. One string object for `conntype` and `fd` of C, of that capacity.
 ---@param ac accept_construct The connection that ends.
 function policy:core_dec_inbound_connections(conntype, ac) end

@@ -9,6 +9,8 @@ local policy = {}
 ---Called by the listener. The first provider is told what is configured, each further one what the
 ---provider before it has chosen; what the last one returns holds for this message.
 ---
+---**Note.** The published page names the results without a meaning. What stands here is what the option `MCMT_Reception` says of its values `allow`, `reject` and `passthru`.
+---
 ---**Warning.** A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the refusal, with
 ---`ec_message_set_code`.
 ---
@@ -19,5 +21,5 @@ local policy = {}
 ---
 ---@param msg ec_message The message.
 ---@param mcmt_reception integer How the message would be treated so far; one of the values below.
----@return integer # `MCMT_RECEPTION_ALLOW`: Take the container apart. `MCMT_RECEPTION_REJECT`: Refuse the message. `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
+---@return integer # `MCMT_RECEPTION_ALLOW`: The container is accepted. `MCMT_RECEPTION_REJECT`: The message is refused. `MCMT_RECEPTION_PASSTHRU`: The message is queued as it is.
 function policy:core_ec_message_mcmt_pre_fixup(msg, mcmt_reception) end

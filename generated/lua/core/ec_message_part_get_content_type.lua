@@ -21,7 +21,7 @@ local policy = {}
 ---A result of `EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK` ends the call: no further provider runs, and the call returns it. Otherwise the call returns the last provider's result.
 ---
 ---@param part ec_message_part The part.
----@param content_type_buf string The buffer for the content type. One string object for `content_type_buf` and `ct_len` of C, of that capacity.
----@param charset_buf? string The buffer for the character set. One string object for `charset_buf` and `charset_len` of C, of that capacity.
+---@param content_type_buf ec_string The buffer for the content type. One string object for `content_type_buf` and `ct_len` of C, of that capacity.
+---@param charset_buf? ec_string The buffer for the character set. One string object for `charset_buf` and `charset_len` of C, of that capacity.
 ---@return integer # `EC_MESSAGE_GET_CONTENT_TYPE_HOOK_CONT`: Ask the next provider, or after the last one Momentum itself. `EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK`: The buffers are set; take what is in them.
 function policy:core_ec_message_part_get_content_type(part, content_type_buf, charset_buf) end

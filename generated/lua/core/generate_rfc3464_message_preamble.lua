@@ -23,6 +23,6 @@ local policy = {}
 ---
 ---@param message ec_message The message; see the note above.
 ---@param action integer Which action of RFC 3464 is reported. The RFC knows `failed`, `delayed`, `delivered`, `relayed` and `expanded`; the names of the constants are not published.
----@param body any The headers of the notification. What is appended becomes its body.
+---@param body ec_string The headers of the notification. What is appended becomes its body.
 ---@return integer # `0`: Momentum writes its usual text next. `non-zero`: The text is complete.
 function policy:core_generate_rfc3464_message_preamble(message, action, body) end

@@ -21,6 +21,6 @@ local policy = {}
 ---The published reference does not say whether a result ends the call: here every provider runs, and the call returns the last one's result.
 ---
 ---@param message email_message The message; see the note above.
----@param body any The headers of the bounce. What is appended becomes its body.
+---@param body ec_string The headers of the bounce. What is appended becomes its body.
 ---@return integer
 function policy:core_generate_soft_bounce_message_preamble(message, body) end

@@ -21,6 +21,6 @@ local policy = {}
 ---@param mc message_construct The SMTP session that the message came in by.
 ---@param ac accept_construct The connection of that session.
 ---@param ctx validate_context What is known of the message and its session.
----@param response any Where the text goes.
+---@param response ec_string Where the text goes.
 ---@return integer # `0`: Use the default text. `1`: Use the text in `response`.
 function policy:core_get_received_header_text(msg, mc, ac, ctx, response) end

@@ -10,8 +10,8 @@ local policy = {}
 ---server has decided, or turn the client away.
 ---
 ---To turn the client away, set `mc.ctx.code` to anything but 220, and `mc.ctx.disconnect` to 1: the
----connection is then closed. Its answer is `421 4.7.0 TLS Negotiation failed.`; to give another one, store
----the text as `_tls_note` in the context of the connection.
+---connection is then closed. The client gets `421 4.7.0 TLS Negotiation failed.`, or what a provider has
+---stored as `_tls_note` in the context of the connection.
 ---
 ---**Note.** The hook is published for Lua only. The C types of its parameters are not given, so there is no C header for it.
 ---

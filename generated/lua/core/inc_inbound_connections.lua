@@ -12,6 +12,6 @@ local policy = {}
 ---
 ---The published reference does not say which thread calls providers: expect any.
 ---
----@param conntype string The kind of connection, such as `SMTP`. One string object for `conntype` and `fd` of C, of that capacity.
+---@param conntype ec_string The kind of connection, such as `SMTP`. One string object for `conntype` and `fd` of C, of that capacity.
 ---@param ac accept_construct The connection, with the session that begins.
 function policy:core_inc_inbound_connections(conntype, ac) end

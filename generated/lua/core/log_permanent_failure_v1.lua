@@ -13,7 +13,7 @@ local policy = {}
 ---
 ---@param msg ec_message The message.
 ---@param dr domain_record The domain that it was meant for.
----@param now timeval When it failed.
+---@param now timeval The current time.
 ---@param note string The delivery status notification that the remote server sent.
 ---@param note_len integer The length of `note` in bytes.
 function policy:core_log_permanent_failure_v1(msg, dr, now, note, note_len) end

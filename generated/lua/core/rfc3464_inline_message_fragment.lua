@@ -20,7 +20,7 @@ local policy = {}
 ---
 ---The published reference does not say whether a result ends the call: here every provider runs, and the call returns the last one's result.
 ---
----@param response any Where the text goes.
+---@param response ec_string Where the text goes.
 ---@param message ec_message The message that the report is about.
 ---@param action integer The RFC 3464 action that is reported.
 ---@return integer # `non-zero`: The provider has written the text.

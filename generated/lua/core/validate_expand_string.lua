@@ -18,8 +18,8 @@ local policy = {}
 ---
 ---@param result any The expanded text.
 ---@param s string The text to expand.
----@param local_part string The local part of the sender; known only from `MAIL FROM` on.
----@param domain string The domain of the sender; known only from `MAIL FROM` on.
+---@param local_part string The local part of an address; known only from `MAIL FROM` on.
+---@param domain string The domain of an address; known only from `MAIL FROM` on.
 ---@param current_domain string The domain that is being looked at, as SPF macros need it; known from `MAIL FROM` on.
 ---@param ac accept_construct The connection.
 ---@param ctx validate_context What is known of the session.

@@ -16,5 +16,5 @@ local policy = {}
 ---
 ---The published reference does not say which thread calls providers: expect any.
 ---
----@param buf string The buffer that takes the name. It belongs to the caller. One string object for `buf` and `buf_len` of C, of that capacity.
+---@param buf ec_string The buffer that takes the name. It belongs to the caller. One string object for `buf` and `buf_len` of C, of that capacity.
 function policy:msgc_get_private_name(buf) end

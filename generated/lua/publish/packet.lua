@@ -17,5 +17,5 @@ local policy = {}
 ---The published reference does not say which thread calls providers: expect any.
 ---
 ---@param source string The name of the module that publishes, as a string.
----@param packet string The data to publish. One string object for `packet` and `plen` of C, of that capacity.
+---@param packet ec_string The data to publish. One string object for `packet` and `plen` of C, of that capacity.
 function policy:publish_packet(source, packet) end

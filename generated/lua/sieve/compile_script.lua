@@ -36,6 +36,6 @@ local policy = {}
 ---@param optional_args? SIEVEARGS Further arguments of the include, for the provider to make sense of. May be `nil`.
 ---@param script_ptr any Where the compiled script goes; `NULL` after a failure.
 ---@param seng? SENG The Sieve engine that waits for the script. May be `nil`.
----@param error_log any Where the reason of a failure goes.
+---@param error_log ec_string Where the reason of a failure goes.
 ---@return integer # `SIV_DONE`: The script is in `*script_ptr`, or it could not be had and `NULL` is there. `SIV_AGAIN`: The script comes later. `SIV_CONT`: The URI is not known here; ask the next provider.
 function policy:sieve_compile_script(uri, optional_args, script_ptr, seng, error_log) end

@@ -28,8 +28,8 @@ local policy = {}
 ---
 ---@param uri string The URI that the script's `ec_include` names.
 ---@param optional_args? SIEVEARGS Further arguments of the include, for the provider to make sense of. May be `nil`.
----@param script any Where the script goes. It is not initialized; use `STRING_INIT` or the like.
+---@param script ec_string Where the script goes. It is not initialized; use `STRING_INIT` or the like.
 ---@param seng? SENG The Sieve engine that waits for the script. May be `nil`.
----@param error_log any Where the reason of a failure goes.
+---@param error_log ec_string Where the reason of a failure goes.
 ---@return integer # `SIV_DONE`: The script has been fetched, or fetching it has failed. `SIV_AGAIN`: The script comes later. `SIV_CONT`: The URI is not known here; ask the next provider.
 function policy:sieve_fetch_script(uri, optional_args, script, seng, error_log) end

@@ -13,12 +13,15 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  *
  * Called only when setting the option has succeeded.
  *
+ * **Note.** The published page does not explain the parameters. What stands below is read from their names
+ *  and types; of `container` not even that is safe.
+ *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - Where the value is kept.
+ * @param container - The published reference does not say what it is.
  */
 export type CoreConfigOptionPostSetProvider<Closure = unknown> = (
   closure: Closure,
@@ -76,7 +79,7 @@ export function hasCoreConfigOptionPostSetHookTxn(transaction: Transaction): boo
  *
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - Where the value is kept.
+ * @param container - The published reference does not say what it is.
  */
 export function callCoreConfigOptionPostSetHook(
   cfghdr: EcConfigHeader,

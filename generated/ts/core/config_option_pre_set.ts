@@ -13,12 +13,15 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  *
  * Called when the new value has been found valid, before it is stored.
  *
+ * **Note.** The published page does not explain the parameters. What stands below is read from their names
+ *  and types; of `container` not even that is safe.
+ *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - Where the value is kept.
+ * @param container - The published reference does not say what it is.
  *
  * @returns One of these:
  * - `1`: The option counts as set, and the configuration store is left as it is.
@@ -84,7 +87,7 @@ export function hasCoreConfigOptionPreSetHookTxn(transaction: Transaction): bool
  *
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - Where the value is kept.
+ * @param container - The published reference does not say what it is.
  *
  * @returns One of these:
  * - `1`: The option counts as set, and the configuration store is left as it is.

@@ -11,9 +11,13 @@ import type { MxInfoClosure } from "../types.js";
 /**
  * A provider of core/dns_get_As: The addresses of a host are wanted.
  *
- * Asks the name resolver for the IP addresses of a host. Whoever resolves it hands the addresses over
- * with `dns_domain_add_failed_a` or `dns_set_mx_addresses`, calls `dns_replace_host_in_timeheap` if
- * `mxinfo->refresh` is not zero, and then starts delivery with the maintenance of the domain's queue.
+ * Asks the name resolver for the IP addresses of a host. Once it has resolved the host, a provider hands
+ * the addresses over with `dns_domain_add_failed_a` or `dns_set_mx_addresses`, calls
+ * `dns_replace_host_in_timeheap` if `mxinfo->refresh` is not zero, and then starts delivery with
+ * `mail_queue_maintain_domain`.
+ *
+ * **Note.** The published page spells the last function `mail_queue_maintiain_domain`, and does not say
+ *  what the result means.
  *
  * The published reference does not say which thread calls providers: expect any.
  *

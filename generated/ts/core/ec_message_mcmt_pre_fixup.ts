@@ -16,6 +16,9 @@ import type { EcMessage } from "../types.js";
  * Called by the listener. The first provider is told what is configured, each further one what the
  * provider before it has chosen; what the last one returns holds for this message.
  *
+ * **Note.** The published page names the results without a meaning. What stands here is what the option
+ *  `MCMT_Reception` says of its values `allow`, `reject` and `passthru`.
+ *
  * **Warning.** A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the refusal,
  *  with `ec_message_set_code`.
  *
@@ -27,9 +30,9 @@ import type { EcMessage } from "../types.js";
  * @param mcmtReception - How the message would be treated so far; one of the values below.
  *
  * @returns One of these:
- * - `MCMT_RECEPTION_ALLOW`: Take the container apart.
- * - `MCMT_RECEPTION_REJECT`: Refuse the message.
- * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
+ * - `MCMT_RECEPTION_ALLOW`: The container is accepted.
+ * - `MCMT_RECEPTION_REJECT`: The message is refused.
+ * - `MCMT_RECEPTION_PASSTHRU`: The message is queued as it is.
  *
  * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns it.
  * Otherwise the call returns the last provider's result.
@@ -95,9 +98,9 @@ export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): b
  * @param mcmtReception - How the message would be treated so far; one of the values below.
  *
  * @returns One of these:
- * - `MCMT_RECEPTION_ALLOW`: Take the container apart.
- * - `MCMT_RECEPTION_REJECT`: Refuse the message.
- * - `MCMT_RECEPTION_PASSTHRU`: Leave the container as it is.
+ * - `MCMT_RECEPTION_ALLOW`: The container is accepted.
+ * - `MCMT_RECEPTION_REJECT`: The message is refused.
+ * - `MCMT_RECEPTION_PASSTHRU`: The message is queued as it is.
  *
  * A result of `MCMT_RECEPTION_REJECT` ends the call: no further provider runs, and the call returns it.
  * Otherwise the call returns the last provider's result.

@@ -11,7 +11,8 @@ import type { Timeval, VaList } from "../types.js";
 /**
  * A provider of core/log_error: Momentum logs an error.
  *
- * The parameters are those of the logging callback of the same name.
+ * Register here to write a log of errors. The hook mirrors the `log_error` callback of the logging
+ * modules.
  *
  * **Note.** A `va_list` can be read once. The generated call gives each provider a copy of its own; the
  *  caller's is left as it was.

@@ -19,7 +19,7 @@ import type { DomainRecord, EcMessage, Timeval } from "../types.js";
  * @param closure - What the provider was registered with.
  * @param msg - The message.
  * @param dr - The domain that it was meant for.
- * @param now - When it failed.
+ * @param now - The current time.
  * @param note - The delivery status notification that the remote server sent. Its length is in
  *   `noteLen`.
  * @param noteLen - The length of `note` in bytes.
@@ -82,7 +82,7 @@ export function hasCoreLogPermanentFailureV1HookTxn(transaction: Transaction): b
  *
  * @param msg - The message.
  * @param dr - The domain that it was meant for.
- * @param now - When it failed.
+ * @param now - The current time.
  * @param note - The delivery status notification that the remote server sent. Its length is in
  *   `noteLen`.
  * @param noteLen - The length of `note` in bytes.

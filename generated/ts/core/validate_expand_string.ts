@@ -22,8 +22,8 @@ import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.j
  * @param closure - What the provider was registered with.
  * @param result - The expanded text. Set by the provider.
  * @param s - The text to expand.
- * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
- * @param domain - The domain of the sender; known only from `MAIL FROM` on.
+ * @param localPart - The local part of an address; known only from `MAIL FROM` on.
+ * @param domain - The domain of an address; known only from `MAIL FROM` on.
  * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from `MAIL
  *   FROM` on.
  * @param ac - The connection.
@@ -110,8 +110,8 @@ export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): bo
  *
  * @param result - The expanded text. Set by the provider.
  * @param s - The text to expand.
- * @param localPart - The local part of the sender; known only from `MAIL FROM` on.
- * @param domain - The domain of the sender; known only from `MAIL FROM` on.
+ * @param localPart - The local part of an address; known only from `MAIL FROM` on.
+ * @param domain - The domain of an address; known only from `MAIL FROM` on.
  * @param currentDomain - The domain that is being looked at, as SPF macros need it; known from `MAIL
  *   FROM` on.
  * @param ac - The connection.

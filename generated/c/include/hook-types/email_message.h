@@ -3,7 +3,7 @@
 #define HOOK_TYPES_EMAIL_MESSAGE_H
 
 /*
- * A message, by the name that older interfaces have for it.
+ * A message in the form of older interfaces.
  */
 #ifndef MODULE_HOOKS_WITH_SDK
 typedef struct email_message email_message; /* the tag is not published */

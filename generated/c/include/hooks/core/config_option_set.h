@@ -11,10 +11,13 @@
  *
  * Called only when setting the option has succeeded.
  *
+ * @note The published page does not explain the parameters. What stands below is read from their names
+ *   and types; of `container` not even that is safe.
+ *
  * @param closure What the provider was registered with.
  * @param cfghdr The scope instance that the option belongs to.
  * @param opt The option.
- * @param container Where the value is kept.
+ * @param container The published reference does not say what it is.
  *
  * The published reference does not say which thread calls providers: expect any.
  */
@@ -141,10 +144,13 @@ MODULE_HOOK_INLINE void call_core_config_option_post_set_hook_txn(
  *
  * Called when the new value has been found valid, before it is stored.
  *
+ * @note The published page does not explain the parameters. What stands below is read from their names
+ *   and types; of `container` not even that is safe.
+ *
  * @param closure What the provider was registered with.
  * @param cfghdr The scope instance that the option belongs to.
  * @param opt The option.
- * @param container Where the value is kept.
+ * @param container The published reference does not say what it is.
  *
  * @return One of these:
  *   - 1: The option counts as set, and the configuration store is left as it is.

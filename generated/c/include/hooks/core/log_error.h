@@ -9,7 +9,8 @@
 /**
  * A provider of core_log_error: Momentum logs an error.
  *
- * The parameters are those of the logging callback of the same name.
+ * Register here to write a log of errors. The hook mirrors the `log_error` callback of the logging
+ * modules.
  *
  * @note A `va_list` can be read once. The generated call gives each provider a copy of its own; the
  *   caller's is left as it was.

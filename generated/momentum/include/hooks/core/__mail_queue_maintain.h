@@ -10,8 +10,9 @@
 /**
  * A provider of core___mail_queue_maintain: The active queue of a binding is due for maintenance.
  *
- * Called by the regular maintenance of mail queues, once for each binding of a domain. Momentum's own
- * provider opens the connections that the queue needs. A provider that only watches registers first
+ * Called by the regular maintenance of mail queues, for each binding of a domain that has messages in
+ * its active queue. Momentum's own provider does the maintenance. A provider that only watches registers
+ * first
  * and returns 0, so that Momentum's own still runs.
  *
  * @param closure What the provider was registered with.

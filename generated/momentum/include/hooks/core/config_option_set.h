@@ -11,10 +11,13 @@
  *
  * Called only when setting the option has succeeded.
  *
+ * @note The published page does not explain the parameters. What stands below is read from their names
+ *   and types; of `container` not even that is safe.
+ *
  * @param closure What the provider was registered with.
  * @param cfghdr The scope instance that the option belongs to.
  * @param opt The option.
- * @param container Where the value is kept.
+ * @param container The published reference does not say what it is.
  *
  * The published reference does not say which thread calls providers: expect any.
  */
@@ -30,10 +33,13 @@ EC_DECLARE_VOID_HOOK(
  *
  * Called when the new value has been found valid, before it is stored.
  *
+ * @note The published page does not explain the parameters. What stands below is read from their names
+ *   and types; of `container` not even that is safe.
+ *
  * @param closure What the provider was registered with.
  * @param cfghdr The scope instance that the option belongs to.
  * @param opt The option.
- * @param container Where the value is kept.
+ * @param container The published reference does not say what it is.
  *
  * @return One of these:
  *   - 1: The option counts as set, and the configuration store is left as it is.

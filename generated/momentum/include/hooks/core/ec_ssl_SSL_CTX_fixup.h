@@ -14,7 +14,7 @@
  *
  * @note Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is supported.
  *   This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no effect, and
- *   `ENGINE` works with OpenSSL 1.1.1 only.
+ *   with OpenSSL 3.x the use of `ENGINE` fails without an error.
  *
  * @param closure What the provider was registered with.
  * @param sslctx The context, ready to be passed to OpenSSL as its `SSL_CTX`.

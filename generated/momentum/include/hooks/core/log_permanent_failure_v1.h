@@ -16,7 +16,7 @@
  * @param closure What the provider was registered with.
  * @param msg The message.
  * @param dr The domain that it was meant for.
- * @param now When it failed.
+ * @param now The current time.
  * @param note The delivery status notification that the remote server sent. Its length is in `note_len`.
  * @param note_len The length of `note` in bytes.
  *

@@ -29,8 +29,8 @@ static void register_core_validate_expand_string_hook_last(
  * @param closure What the provider was registered with.
  * @param[out] result The expanded text.
  * @param s The text to expand.
- * @param local_part The local part of the sender; known only from `MAIL FROM` on.
- * @param domain The domain of the sender; known only from `MAIL FROM` on.
+ * @param local_part The local part of an address; known only from `MAIL FROM` on.
+ * @param domain The domain of an address; known only from `MAIL FROM` on.
  * @param current_domain The domain that is being looked at, as SPF macros need it; known from `MAIL
  *   FROM` on.
  * @param ac The connection.
