@@ -7,7 +7,7 @@ import { root, run, testWith } from "./support/tools.js";
 /* generated/c as it stands, used by a project of its own in the three usual ways. */
 
 const source = join(root, "generated/c");
-const consumer = join(root, "test/consumer");
+const consumer = join(root, "test/consumer/cmake");
 
 async function succeed(command: string, args: readonly string[], env = {}): Promise<string> {
   const { status, stdout, stderr } = await run(command, args, { env });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import ts from "typescript";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type CoreCacheGetProvider,
@@ -247,5 +248,52 @@ describe("transactions", () => {
     registerCorePostInitiateConnectionSmtpHookLast(note, "a");
     connect();
     expect(trace).toEqual(["a"]);
+  });
+});
+
+describe("an editor", () => {
+  const file = join(root, "test/typescript/editor.ts");
+  const text = `import { callCoreLogErrorHook, registerCoreLogErrorHookLast } from "../../generated/ts/index.js";
+callCoreLogErrorHook(now, 1, "text", []);
+registerCoreLogErrorHookLast((closure, now, level) => {}, null);
+`;
+  const host: ts.LanguageServiceHost = {
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (path) => {
+      const content = path === file ? text : ts.sys.readFile(path);
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    getCurrentDirectory: () => root,
+    getCompilationSettings: () => ({ module: ts.ModuleKind.NodeNext, types: [] }),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: ts.sys.fileExists,
+    readFile: ts.sys.readFile,
+  };
+  const service = ts.createLanguageService(host);
+  const plain = (parts: readonly ts.SymbolDisplayPart[] = []) =>
+    ts.displayPartsToString([...parts]);
+
+  test("shows on hover what a call and its parameters mean", () => {
+    const info = service.getQuickInfoAtPosition(file, text.indexOf("callCoreLogErrorHook(") + 1);
+    expect(plain(info?.documentation)).toContain("Calls the providers one after the other.");
+    const tags = info?.tags?.map(({ name, text }) => `${name} ${plain(text)}`);
+    expect(tags).toContain("param level - The level of the error.");
+    expect(tags).toContain("param format - A format string as for `printf`.");
+  });
+
+  test("shows the meaning of the argument that is being written", () => {
+    const help = service.getSignatureHelpItems(file, text.indexOf("1, "), undefined);
+    const parameters = help?.items[0]?.parameters.map(({ name, documentation }) => [
+      name,
+      plain(documentation),
+    ]);
+    expect(help?.argumentIndex).toBe(1);
+    expect(parameters?.[1]).toEqual(["level", "- The level of the error."]);
+  });
+
+  test("knows the types of a provider's parameters", () => {
+    const info = service.getQuickInfoAtPosition(file, text.indexOf("level)") + 1);
+    expect(plain(info?.displayParts)).toBe("(parameter) level: number");
   });
 });

@@ -76,19 +76,40 @@ export class Transaction {
     const providers = providersOf(all);
     this.#providers.set(name, providers);
     const hook = hooks.get(name);
-    if (hook !== undefined && this === current) hook.current = providers;
+    if (hook !== undefined && this === current) hook.adopt(providers);
   }
 }
 
-/** A hook, known by its name; {@link createHook} makes it. */
-export class Hook<Provider> {
+/**
+ * A hook, known by its name; {@link createHook} makes it. Its own fields are the providers in the
+ * current transaction.
+ */
+export class Hook<Provider> implements Providers<Provider> {
   readonly name: string;
-  /** The providers in the current transaction. */
-  current: Providers<Provider>;
+  provider1: Provider | undefined;
+  closure1: unknown;
+  provider2: Provider | undefined;
+  closure2: unknown;
+  provider3: Provider | undefined;
+  closure3: unknown;
+  others: readonly Registration<Provider>[] = [];
+  all: readonly Registration<Provider>[] = [];
 
   constructor(name: string) {
     this.name = name;
-    this.current = this.in(current);
+    this.adopt(this.in(current));
+  }
+
+  /** Makes `providers` those of the current transaction. Calls that run have read theirs already. */
+  adopt(providers: Providers<Provider>): void {
+    this.provider1 = providers.provider1;
+    this.closure1 = providers.closure1;
+    this.provider2 = providers.provider2;
+    this.closure2 = providers.closure2;
+    this.provider3 = providers.provider3;
+    this.closure3 = providers.closure3;
+    this.others = providers.others;
+    this.all = providers.all;
   }
 
   /** The providers in `transaction`. */
@@ -149,7 +170,7 @@ export function createTransaction(setUp: () => void): Transaction {
 export function commitTransaction(transaction: Transaction): void {
   current = transaction;
   open = transaction;
-  for (const hook of hooks.values()) hook.current = hook.in(transaction);
+  for (const hook of hooks.values()) hook.adopt(hook.in(transaction));
 }
 
 /** The hook `name`: the same one for the same name. */
@@ -204,6 +225,7 @@ export interface DescribedHook<
 
 /** What is known of a parameter. */
 export interface ParameterDescription {
+  /** The name in TypeScript. */
   readonly name: string;
   /** The type in C. */
   readonly type: string;

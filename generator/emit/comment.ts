@@ -40,7 +40,7 @@ function escapeComment(text: string): string {
 
 function breakLine(line: string, limit: number): string[] {
   if (line.length <= limit) return [line];
-  const hanging = /^\s*([-*]|\d+\.)?\s*/.exec(line)?.[0].length ?? 0;
+  const hanging = /^\s*(([-*]|\d+\.)\s+)?/.exec(line)?.[0].length ?? 0;
   const cut = line.lastIndexOf(" ", limit);
   const at = cut > hanging ? cut : line.indexOf(" ", limit);
   if (at <= hanging) return [line];

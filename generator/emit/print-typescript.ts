@@ -70,7 +70,7 @@ function statementStructure(statement: Statement): StatementStructures | string 
       return {
         kind: StructureKind.Function,
         name: statement.name,
-        isExported: true,
+        isExported: statement.exported ?? true,
         docs: docs(statement.doc),
         typeParameters: [...statement.typeParameters],
         parameters: parameters(statement),

@@ -39,6 +39,8 @@ interface HookView {
   readonly result: string;
   /** The module's own handle of the hook. */
   readonly handle: string;
+  /** The module's own function that calls a list of providers. */
+  readonly each: string;
 }
 
 /** The module of one hook: its provider type, and register, has and call functions. */
@@ -66,6 +68,7 @@ export function hookModule(
     parameters,
     result: toTypeScript(hook.returns.type, resultUse, formOf),
     handle: localName(parameters, "hook"),
+    each: localName(parameters, "callEach"),
   };
   const statements = [
     providerType(view),
@@ -73,6 +76,7 @@ export function hookModule(
     register(view, "First"),
     register(view, "Last"),
     ...presence(view),
+    callEach(view),
     ...calls(view),
     description(view),
   ];
@@ -96,7 +100,13 @@ function importsOf(
     .flatMap((group) => group.constants.map(({ name }) => name))
     .filter((name) => inCode.has(name));
   const runtime = ["createHook"];
-  const runtimeTypes = ["DescribedHook", ...(usesRef ? ["Ref"] : []), "Transaction", "Unregister"];
+  const runtimeTypes = [
+    "DescribedHook",
+    ...(usesRef ? ["Ref"] : []),
+    "Registration",
+    "Transaction",
+    "Unregister",
+  ];
   return [
     { from: "../constants.js", typeOnly: false, names: constants },
     {
@@ -178,7 +188,7 @@ function presence({ hook, handle }: HookView): Statement[] {
       typeParameters: [],
       parameters: [],
       returns: "boolean",
-      body: [`return ${handle}.current.all.length > 0;`],
+      body: [`return ${handle}.provider1 !== undefined;`],
     },
     {
       kind: "function",
@@ -187,7 +197,7 @@ function presence({ hook, handle }: HookView): Statement[] {
       typeParameters: [],
       parameters: [{ name: "transaction", type: "Transaction" }],
       returns: "boolean",
-      body: [`return ${handle}.in(transaction).all.length > 0;`],
+      body: [`return ${handle}.in(transaction).provider1 !== undefined;`],
     },
   ];
 }
@@ -218,7 +228,7 @@ function calls(view: HookView): Statement[] {
         deprecatedLines(hook),
       ),
       parameters: [{ name: transaction, type: "Transaction" }, ...parameters],
-      body: loopLines(view, transaction),
+      body: callTxnLines(view, transaction),
     },
   ];
 }
@@ -230,48 +240,62 @@ const writtenOut = [1, 2, 3];
  * an engine can look through each of these places, and not through one place that calls them all.
  */
 function callLines(view: HookView): string[] {
-  const { hook, handle } = view;
-  const { local, start, statements, end, condition, result } = callParts(view);
+  const { hook, parameters, handle, each } = view;
+  const { local, start, statements, condition, result } = callParts(view);
   const fields = writtenOut.flatMap((number) => [
     field(`provider${number}`, local),
     ...(hook.closure ? [field(`closure${number}`, local)] : []),
   ]);
+  const isOver = condition === null ? [] : [condition];
   const leave = isVoid(hook.returns.type) ? "return;" : `return ${result};`;
   const steps = writtenOut.flatMap((number) => {
     const provider = local(`provider${number}`);
-    const isOver = number > 1 && condition !== null ? [condition] : [];
-    const none = [...isOver, `${provider} === undefined`].join(" || ");
-    return [`if (${none}) ${leave}`, ...statements(provider, local(`closure${number}`), "")];
+    const ends = [...(number > 1 ? isOver : []), `${provider} === undefined`].join(" || ");
+    return [`if (${ends}) ${leave}`, ...statements(provider, local(`closure${number}`), "")];
   });
+  const others = local("others");
+  const rest = invocation(each, [others, ...parameters.map(({ name }) => name)], "");
+  const ends = [...isOver, `${others}.length === 0`].join(" || ");
   return [
     ...start,
-    `const { ${[...fields, field("others", local)].join(", ")} } = ${handle}.current;`,
+    `const { ${[...fields, field("others", local)].join(", ")} } = ${handle};`,
     ...steps,
-    ...(condition === null ? [] : [`if (${condition}) ${leave}`]),
-    ...loop(view, local("others")),
-    ...end,
+    `if (${ends}) ${leave}`,
+    isVoid(hook.returns.type) ? `${rest};` : `return ${rest};`,
   ];
+}
+
+/** The function that calls however many providers one after the other. */
+function callEach(view: HookView): Statement {
+  const { hook, parameters, result, each } = view;
+  const { local, start, statements, condition, end } = callParts(view);
+  const { provider } = hook.names.typescript;
+  const providers = local("providers");
+  const fields = [field("provider", local), ...(hook.closure ? [field("closure", local)] : [])];
+  return {
+    kind: "function",
+    name: each,
+    exported: false,
+    doc: ["Calls `providers`, until a result ends the call."].slice(condition === null ? 1 : 0),
+    typeParameters: [],
+    parameters: [{ name: providers, type: `readonly Registration<${provider}>[]` }, ...parameters],
+    returns: result,
+    body: [
+      ...start,
+      `for (const { ${fields.join(", ")} } of ${providers}) {`,
+      ...statements(local("provider"), local("closure"), "  "),
+      ...(condition === null ? [] : [`  if (${condition}) break;`]),
+      "}",
+      ...end,
+    ],
+  };
 }
 
 /** The body of a call in a given transaction. */
-function loopLines(view: HookView, transaction: string): string[] {
-  const { start, end } = callParts(view);
-  return [...start, ...loop(view, `${view.handle}.in(${transaction}).all`), ...end];
-}
-
-/** Each of the providers in turn, until a result ends the call. */
-function loop(view: HookView, providers: string): string[] {
-  const { local, statements, condition } = callParts(view);
-  const fields = [
-    field("provider", local),
-    ...(view.hook.closure ? [field("closure", local)] : []),
-  ];
-  return [
-    `for (const { ${fields.join(", ")} } of ${providers}) {`,
-    ...statements(local("provider"), local("closure"), "  "),
-    ...(condition === null ? [] : [`  if (${condition}) break;`]),
-    "}",
-  ];
+function callTxnLines({ hook, parameters, handle, each }: HookView, transaction: string): string[] {
+  const args = [`${handle}.in(${transaction}).all`, ...parameters.map(({ name }) => name)];
+  const start = isVoid(hook.returns.type) ? each : `return ${each}`;
+  return [`${invocation(start, args, "")};`];
 }
 
 /** What every form of a call is made from. */

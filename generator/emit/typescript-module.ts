@@ -42,6 +42,8 @@ export type Statement =
   | {
       readonly kind: "function";
       readonly name: string;
+      /** Exported unless this says false. */
+      readonly exported?: boolean;
       readonly doc: Doc;
       readonly typeParameters: readonly string[];
       readonly parameters: readonly TypedName[];

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { ApnRequest, EcMessage } from "../types.js";
 
 /**
@@ -16,10 +16,10 @@ import type { ApnRequest, EcMessage } from "../types.js";
  * headers of that part and from its payload, which is a JSON object.
  *
  * **Note.** The published page does not say what a result of `1` means for the request, only that it keeps
- *  further providers from running.
+ * further providers from running.
  *
  * **Note.** That the request may be changed stands in the published chapter about APNs and Lua, not on the
- *  page of this hook.
+ * page of this hook.
  *
  * Providers may be called from any thread.
  * Since Momentum 3.5.5.
@@ -77,14 +77,31 @@ export function registerApnRequestEvalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasApnRequestEvalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasApnRequestEvalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<ApnRequestEvalProvider>[],
+  request: ApnRequest,
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, request, msg);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -104,20 +121,15 @@ export function hasApnRequestEvalHookTxn(transaction: Transaction): boolean {
  */
 export function callApnRequestEvalHook(request: ApnRequest, msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, request, msg);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, request, msg);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, request, msg);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, request, msg);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, request, msg);
 }
 
 /**
@@ -128,13 +140,7 @@ export function callApnRequestEvalHookTxn(
   request: ApnRequest,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, request, msg);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, request, msg);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { ApnResponse } from "../types.js";
 
 /**
@@ -24,8 +24,8 @@ import type { ApnResponse } from "../types.js";
  * In Lua these names are in `msys.apn`, as in `msys.apn.APNS_NO_ERROR`.
  *
  * **Note.** The published page has the type `apn_response` in its prototype, which is taken here, and
- *  refers to the structure `apn_error_response` in its text. The chapter about APNs and Lua uses both
- *  names for one thing. The fields of `apn_error_response` are `command`, `status` and `id`.
+ * refers to the structure `apn_error_response` in its text. The chapter about APNs and Lua uses both names
+ * for one thing. The fields of `apn_error_response` are `command`, `status` and `id`.
  *
  * **Note.** The published Lua example sets `status`. What Momentum makes of that is not published.
  *
@@ -82,14 +82,30 @@ export function registerApnResponseEvalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasApnResponseEvalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasApnResponseEvalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<ApnResponseEvalProvider>[],
+  response: ApnResponse,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, response);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -107,20 +123,15 @@ export function hasApnResponseEvalHookTxn(transaction: Transaction): boolean {
  */
 export function callApnResponseEvalHook(response: ApnResponse): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, response);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, response);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, response);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, response);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, response);
 }
 
 /**
@@ -130,13 +141,7 @@ export function callApnResponseEvalHookTxn(
   transaction: Transaction,
   response: ApnResponse,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, response);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, response);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of cluster/adaptive_update: A global parameter of adaptive delivery has changed.
@@ -61,14 +61,24 @@ export function registerClusterAdaptiveUpdateHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasClusterAdaptiveUpdateHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasClusterAdaptiveUpdateHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<ClusterAdaptiveUpdateProvider>[],
+  buf: string,
+  buflen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, buf, buflen);
+  }
 }
 
 /**
@@ -78,16 +88,15 @@ export function hasClusterAdaptiveUpdateHookTxn(transaction: Transaction): boole
  * @param buflen - The length of `buf` in bytes.
  */
 export function callClusterAdaptiveUpdateHook(buf: string, buflen: number): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, buf, buflen);
   if (provider2 === undefined) return;
   provider2(closure2, buf, buflen);
   if (provider3 === undefined) return;
   provider3(closure3, buf, buflen);
-  for (const { provider, closure } of others) {
-    provider(closure, buf, buflen);
-  }
+  if (others.length === 0) return;
+  callEach(others, buf, buflen);
 }
 
 /**
@@ -98,9 +107,7 @@ export function callClusterAdaptiveUpdateHookTxn(
   buf: string,
   buflen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, buf, buflen);
-  }
+  callEach(hook.in(transaction).all, buf, buflen);
 }
 
 /**

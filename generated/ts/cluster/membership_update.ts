@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { SpClosureT } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { SpClosureT } from "../types.js";
  * that the group is one it cares about.
  *
  * **Note.** The second parameter is named `sender`, but the text of the published page says that it is the
- *  name of the group that has changed. The text is followed here.
+ * name of the group that has changed. The text is followed here.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -63,14 +63,24 @@ export function registerClusterMembershipUpdateHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasClusterMembershipUpdateHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasClusterMembershipUpdateHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<ClusterMembershipUpdateProvider>[],
+  spc: SpClosureT,
+  sender: string,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, spc, sender);
+  }
 }
 
 /**
@@ -80,16 +90,15 @@ export function hasClusterMembershipUpdateHookTxn(transaction: Transaction): boo
  * @param sender - The name of the group.
  */
 export function callClusterMembershipUpdateHook(spc: SpClosureT, sender: string): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, spc, sender);
   if (provider2 === undefined) return;
   provider2(closure2, spc, sender);
   if (provider3 === undefined) return;
   provider3(closure3, spc, sender);
-  for (const { provider, closure } of others) {
-    provider(closure, spc, sender);
-  }
+  if (others.length === 0) return;
+  callEach(others, spc, sender);
 }
 
 /**
@@ -100,9 +109,7 @@ export function callClusterMembershipUpdateHookTxn(
   spc: SpClosureT,
   sender: string,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, spc, sender);
-  }
+  callEach(hook.in(transaction).all, spc, sender);
 }
 
 /**

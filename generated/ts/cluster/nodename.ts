@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString } from "../types.js";
 
 /**
@@ -17,7 +17,7 @@ import type { EcString } from "../types.js";
  * Ask `has_cluster_nodename_hook` first: with no provider, nothing is put into the string.
  *
  * **Note.** The published page says neither whether the caller initializes the string before the call nor
- *  whether its old content is kept.
+ * whether its old content is kept.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -63,14 +63,23 @@ export function registerClusterNodenameHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasClusterNodenameHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasClusterNodenameHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<ClusterNodenameProvider>[],
+  buffer: EcString,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, buffer);
+  }
 }
 
 /**
@@ -79,25 +88,22 @@ export function hasClusterNodenameHookTxn(transaction: Transaction): boolean {
  * @param buffer - The string that gets the node name. Set by the provider.
  */
 export function callClusterNodenameHook(buffer: EcString): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, buffer);
   if (provider2 === undefined) return;
   provider2(closure2, buffer);
   if (provider3 === undefined) return;
   provider3(closure3, buffer);
-  for (const { provider, closure } of others) {
-    provider(closure, buffer);
-  }
+  if (others.length === 0) return;
+  callEach(others, buffer);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callClusterNodenameHook}.
  */
 export function callClusterNodenameHookTxn(transaction: Transaction, buffer: EcString): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, buffer);
-  }
+  callEach(hook.in(transaction).all, buffer);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of cluster/stats_request: Another node asks for statistics.
@@ -14,16 +14,16 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * provider is expected to answer: it sends the statistics to `sender` in a private message.
  *
  * **Note.** The published page does not explain the parameters. Which statistics are wanted, and how the
- *  answer is laid out, is not published.
+ * answer is laid out, is not published.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param cclosure - The published reference does not say what it is.
+ * @param cclosure - Not documented.
  * @param sender - Who has sent the request, and gets the answer.
  * @param group - The name of a group.
- * @param commandType - The published reference does not say what it is.
- * @param which - The published reference does not say what it is.
+ * @param commandType - Not documented.
+ * @param which - Not documented.
  * @param mess - The message. Its length is in `len`.
  * @param len - The length of `mess` in bytes.
  */
@@ -72,24 +72,39 @@ export function registerClusterStatsRequestHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasClusterStatsRequestHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasClusterStatsRequestHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<ClusterStatsRequestProvider>[],
+  cclosure: unknown,
+  sender: string,
+  group: string,
+  commandType: number,
+  which: number,
+  mess: string,
+  len: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, cclosure, sender, group, commandType, which, mess, len);
+  }
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param cclosure - The published reference does not say what it is.
+ * @param cclosure - Not documented.
  * @param sender - Who has sent the request, and gets the answer.
  * @param group - The name of a group.
- * @param commandType - The published reference does not say what it is.
- * @param which - The published reference does not say what it is.
+ * @param commandType - Not documented.
+ * @param which - Not documented.
  * @param mess - The message. Its length is in `len`.
  * @param len - The length of `mess` in bytes.
  */
@@ -102,16 +117,15 @@ export function callClusterStatsRequestHook(
   mess: string,
   len: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, cclosure, sender, group, commandType, which, mess, len);
   if (provider2 === undefined) return;
   provider2(closure2, cclosure, sender, group, commandType, which, mess, len);
   if (provider3 === undefined) return;
   provider3(closure3, cclosure, sender, group, commandType, which, mess, len);
-  for (const { provider, closure } of others) {
-    provider(closure, cclosure, sender, group, commandType, which, mess, len);
-  }
+  if (others.length === 0) return;
+  callEach(others, cclosure, sender, group, commandType, which, mess, len);
 }
 
 /**
@@ -127,9 +141,7 @@ export function callClusterStatsRequestHookTxn(
   mess: string,
   len: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, cclosure, sender, group, commandType, which, mess, len);
-  }
+  callEach(hook.in(transaction).all, cclosure, sender, group, commandType, which, mess, len);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString } from "../types.js";
 
 /**
@@ -17,7 +17,7 @@ import type { EcString } from "../types.js";
  * Ask `has_cluster_subcluster_hook` first: with no provider, nothing is put into the string.
  *
  * **Note.** The published page says neither whether the caller initializes the string before the call nor
- *  whether its old content is kept.
+ * whether its old content is kept.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.2.
@@ -64,14 +64,23 @@ export function registerClusterSubclusterHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasClusterSubclusterHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasClusterSubclusterHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<ClusterSubclusterProvider>[],
+  buffer: EcString,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, buffer);
+  }
 }
 
 /**
@@ -80,25 +89,22 @@ export function hasClusterSubclusterHookTxn(transaction: Transaction): boolean {
  * @param buffer - The string that gets the name of the subcluster. Set by the provider.
  */
 export function callClusterSubclusterHook(buffer: EcString): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, buffer);
   if (provider2 === undefined) return;
   provider2(closure2, buffer);
   if (provider3 === undefined) return;
   provider3(closure3, buffer);
-  for (const { provider, closure } of others) {
-    provider(closure, buffer);
-  }
+  if (others.length === 0) return;
+  callEach(others, buffer);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callClusterSubclusterHook}.
  */
 export function callClusterSubclusterHookTxn(transaction: Transaction, buffer: EcString): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, buffer);
-  }
+  callEach(hook.in(transaction).all, buffer);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcClusterMetrics } from "../types.js";
 
 /**
@@ -59,14 +59,23 @@ export function registerClusterUpdateTransMetricsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasClusterUpdateTransMetricsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasClusterUpdateTransMetricsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<ClusterUpdateTransMetricsProvider>[],
+  msg: EcClusterMetrics,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg);
+  }
 }
 
 /**
@@ -75,16 +84,15 @@ export function hasClusterUpdateTransMetricsHookTxn(transaction: Transaction): b
  * @param msg - The update.
  */
 export function callClusterUpdateTransMetricsHook(msg: EcClusterMetrics): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg);
   if (provider2 === undefined) return;
   provider2(closure2, msg);
   if (provider3 === undefined) return;
   provider3(closure3, msg);
-  for (const { provider, closure } of others) {
-    provider(closure, msg);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg);
 }
 
 /**
@@ -94,9 +102,7 @@ export function callClusterUpdateTransMetricsHookTxn(
   transaction: Transaction,
   msg: EcClusterMetrics,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg);
-  }
+  callEach(hook.in(transaction).all, msg);
 }
 
 /**

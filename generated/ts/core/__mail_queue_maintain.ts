@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Skiplist, Timeval } from "../types.js";
 
 /**
@@ -80,14 +80,35 @@ export function registerCoreMailQueueMaintainHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailQueueMaintainHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailQueueMaintainHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreMailQueueMaintainProvider>[],
+  dr: DomainRecord,
+  bindingSlot: number,
+  sl: Skiplist,
+  now: Timeval,
+  goalsz: number,
+  reserve: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dr, bindingSlot, sl, now, goalsz, reserve);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -119,20 +140,15 @@ export function callCoreMailQueueMaintainHook(
   reserve: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dr, bindingSlot, sl, now, goalsz, reserve);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, dr, bindingSlot, sl, now, goalsz, reserve);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, dr, bindingSlot, sl, now, goalsz, reserve);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, dr, bindingSlot, sl, now, goalsz, reserve);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, dr, bindingSlot, sl, now, goalsz, reserve);
 }
 
 /**
@@ -147,13 +163,7 @@ export function callCoreMailQueueMaintainHookTxn(
   goalsz: number,
   reserve: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dr, bindingSlot, sl, now, goalsz, reserve);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dr, bindingSlot, sl, now, goalsz, reserve);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcAccountingRecord } from "../types.js";
 
 /**
@@ -14,9 +14,9 @@ import type { EcAccountingRecord } from "../types.js";
  * Called once for each such event. Register here to collect the records or to write a log of them.
  *
  * **Note.** The published page does not say which events count. The reference's chapter on authentication,
- *  authorization and accounting names two kinds: authentications, which a listener's option
- *  `log_authentication` turns on, and, with `Enable_Authorization`, authorizations of console commands. It
- *  says that modules can log both by implementing a hook, without naming it; this one is probably meant.
+ * authorization and accounting names two kinds: authentications, which a listener's option
+ * `log_authentication` turns on, and, with `Enable_Authorization`, authorizations of console commands. It
+ * says that modules can log both by implementing a hook, without naming it; this one is probably meant.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -62,14 +62,23 @@ export function registerCoreAaaLogHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreAaaLogHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreAaaLogHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreAaaLogProvider>[],
+  rec: EcAccountingRecord,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, rec);
+  }
 }
 
 /**
@@ -78,25 +87,22 @@ export function hasCoreAaaLogHookTxn(transaction: Transaction): boolean {
  * @param rec - The record of the event. Its fields are not published.
  */
 export function callCoreAaaLogHook(rec: EcAccountingRecord): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, rec);
   if (provider2 === undefined) return;
   provider2(closure2, rec);
   if (provider3 === undefined) return;
   provider3(closure3, rec);
-  for (const { provider, closure } of others) {
-    provider(closure, rec);
-  }
+  if (others.length === 0) return;
+  callEach(others, rec);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCoreAaaLogHook}.
  */
 export function callCoreAaaLogHookTxn(transaction: Transaction, rec: EcAccountingRecord): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, rec);
-  }
+  callEach(hook.in(transaction).all, rec);
 }
 
 /**

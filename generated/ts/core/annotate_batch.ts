@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { SpAsyncMessage } from "../types.js";
 
 /**
@@ -18,7 +18,7 @@ import type { SpAsyncMessage } from "../types.js";
  * **Note.** The published page does not say at which point in the life of a message this happens.
  *
  * **Warning.** A module that provides this hook has to provide `assess_batch` too, to read the
- *  annotations.
+ * annotations.
  *
  * Providers are called in the scheduler thread.
  *
@@ -72,14 +72,30 @@ export function registerCoreAnnotateBatchHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreAnnotateBatchHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreAnnotateBatchHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreAnnotateBatchProvider>[],
+  head: SpAsyncMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, head);
+    if (result === 1) break;
+  }
+
+  return result;
 }
 
 /**
@@ -97,20 +113,15 @@ export function hasCoreAnnotateBatchHookTxn(transaction: Transaction): boolean {
  */
 export function callCoreAnnotateBatchHook(head: SpAsyncMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, head);
   if (result === 1 || provider2 === undefined) return result;
   result = provider2(closure2, head);
   if (result === 1 || provider3 === undefined) return result;
   result = provider3(closure3, head);
-  if (result === 1) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, head);
-    if (result === 1) break;
-  }
-
-  return result;
+  if (result === 1 || others.length === 0) return result;
+  return callEach(others, head);
 }
 
 /**
@@ -120,13 +131,7 @@ export function callCoreAnnotateBatchHookTxn(
   transaction: Transaction,
   head: SpAsyncMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, head);
-    if (result === 1) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, head);
 }
 
 /**

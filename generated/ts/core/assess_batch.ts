@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DeliveryConstruct, DomainRecord, OutboundConnection } from "../types.js";
 
 /**
@@ -22,12 +22,12 @@ import type { DeliveryConstruct, DomainRecord, OutboundConnection } from "../typ
  * Then it sets the flag `dc->batch_assessed` and returns `1`.
  *
  * **Note.** For `limit_pb`, a limit for each batch, the published page names an option
- *  `max_messages_per_connection` and links to `max_recipients_per_connection`. In the reference only the
- *  brightmail module has an option of the first name; `max_recipients_per_batch` is more likely meant.
+ * `max_messages_per_connection` and links to `max_recipients_per_connection`. In the reference only the
+ * brightmail module has an option of the first name; `max_recipients_per_batch` is more likely meant.
  *
  * **Note.** The page calls all parameters after `dc` optional, and says that the caller decides which
- *  messages are fit to be delivered in this batch. For the pointers, optional is read here as: may be
- *  `NULL`. Which numbers stand for an absent `bs`, `limit_pb` or `limit_pc` is not published.
+ * messages are fit to be delivered in this batch. For the pointers, optional is read here as: may be
+ * `NULL`. Which numbers stand for an absent `bs`, `limit_pb` or `limit_pc` is not published.
  *
  * **Warning.** A module that provides this hook has to provide `annotate_batch` too.
  *
@@ -94,14 +94,35 @@ export function registerCoreAssessBatchHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreAssessBatchHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreAssessBatchHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreAssessBatchProvider>[],
+  dc: DeliveryConstruct,
+  dr: DomainRecord | null,
+  bs: number,
+  conn: OutboundConnection | null,
+  limitPb: number,
+  limitPc: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dc, dr, bs, conn, limitPb, limitPc);
+    if (result === 1) break;
+  }
+
+  return result;
 }
 
 /**
@@ -132,20 +153,15 @@ export function callCoreAssessBatchHook(
   limitPc: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dc, dr, bs, conn, limitPb, limitPc);
   if (result === 1 || provider2 === undefined) return result;
   result = provider2(closure2, dc, dr, bs, conn, limitPb, limitPc);
   if (result === 1 || provider3 === undefined) return result;
   result = provider3(closure3, dc, dr, bs, conn, limitPb, limitPc);
-  if (result === 1) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, dc, dr, bs, conn, limitPb, limitPc);
-    if (result === 1) break;
-  }
-
-  return result;
+  if (result === 1 || others.length === 0) return result;
+  return callEach(others, dc, dr, bs, conn, limitPb, limitPc);
 }
 
 /**
@@ -160,13 +176,7 @@ export function callCoreAssessBatchHookTxn(
   limitPb: number,
   limitPc: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dc, dr, bs, conn, limitPb, limitPc);
-    if (result === 1) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dc, dr, bs, conn, limitPb, limitPc);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -20,10 +20,10 @@ import type { EcMessage } from "../types.js";
  * binding; think first whether that is the better place for your code.
  *
  * **Note.** The published page says that the caller is almost always a thread other than the scheduler.
- *  That is given here as: any thread.
+ * That is given here as: any thread.
  *
  * **Warning.** A provider has to be thread safe. If it keeps state, such as whose turn is next, it guards
- *  that against other threads.
+ * that against other threads.
  *
  * **Warning.** Do not wait long for a shared resource. It can slow the whole server down.
  *
@@ -81,14 +81,27 @@ export function registerCoreBindingGroupChooseBindingHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreBindingGroupChooseBindingHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreBindingGroupChooseBindingHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreBindingGroupChooseBindingProvider>[],
+  msg: EcMessage,
+  bindingGroup: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, bindingGroup);
+  }
+
+  return result;
 }
 
 /**
@@ -110,18 +123,15 @@ export function callCoreBindingGroupChooseBindingHook(
   bindingGroup: string,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, bindingGroup);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, bindingGroup);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, bindingGroup);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, bindingGroup);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, bindingGroup);
 }
 
 /**
@@ -132,12 +142,7 @@ export function callCoreBindingGroupChooseBindingHookTxn(
   msg: EcMessage,
   bindingGroup: string,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, bindingGroup);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, bindingGroup);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, IoObject } from "../types.js";
 
 /**
@@ -70,14 +70,24 @@ export function registerCoreBodyModifyHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreBodyModifyHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreBodyModifyHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreBodyModifyProvider>[],
+  mess: EcMessage,
+  iop: Ref<IoObject | null>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, mess, iop);
+  }
 }
 
 /**
@@ -88,16 +98,15 @@ export function hasCoreBodyModifyHookTxn(transaction: Transaction): boolean {
  *   by the provider.
  */
 export function callCoreBodyModifyHook(mess: EcMessage, iop: Ref<IoObject | null>): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, mess, iop);
   if (provider2 === undefined) return;
   provider2(closure2, mess, iop);
   if (provider3 === undefined) return;
   provider3(closure3, mess, iop);
-  for (const { provider, closure } of others) {
-    provider(closure, mess, iop);
-  }
+  if (others.length === 0) return;
+  callEach(others, mess, iop);
 }
 
 /**
@@ -108,9 +117,7 @@ export function callCoreBodyModifyHookTxn(
   mess: EcMessage,
   iop: Ref<IoObject | null>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, mess, iop);
-  }
+  callEach(hook.in(transaction).all, mess, iop);
 }
 
 /**

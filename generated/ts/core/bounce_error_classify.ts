@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/bounce_error_classify: A bounce has come in as a message and is to be classified.
@@ -20,14 +20,14 @@ import { createHook, type DescribedHook, type Ref, type Transaction, type Unregi
  * calls this hook for all others only.
  *
  * **Note.** The published page names the callers `bounce_classify2` and `bounce_classify`. The functions
- *  that the reference describes are `bounce_error_classify2` and `bounce_error_classify`; they are meant
- *  in all likelihood.
+ * that the reference describes are `bounce_error_classify2` and `bounce_error_classify`; they are meant in
+ * all likelihood.
  *
  * **Note.** Without a provider, `bounce_error_classify` returns `BC_UNDETERMINED` (since 3.3.0, says its
- *  page). What a provider returns if it finds no class is not published.
+ * page). What a provider returns if it finds no class is not published.
  *
  * **Warning.** Do not call this hook yourself. To have a message classified, call
- *  `bounce_error_classify2`.
+ * `bounce_error_classify2`.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -86,14 +86,28 @@ export function registerCoreBounceErrorClassifyHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreBounceErrorClassifyHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreBounceErrorClassifyHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreBounceErrorClassifyProvider>[],
+  body: string,
+  len: number,
+  pos: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, body, len, pos);
+  }
+
+  return result;
 }
 
 /**
@@ -118,18 +132,15 @@ export function callCoreBounceErrorClassifyHook(
   pos: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, body, len, pos);
   if (provider2 === undefined) return result;
   result = provider2(closure2, body, len, pos);
   if (provider3 === undefined) return result;
   result = provider3(closure3, body, len, pos);
-  for (const { provider, closure } of others) {
-    result = provider(closure, body, len, pos);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, body, len, pos);
 }
 
 /**
@@ -141,12 +152,7 @@ export function callCoreBounceErrorClassifyHookTxn(
   len: number,
   pos: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, body, len, pos);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, body, len, pos);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/cache_get: A value is wanted from a cache of the process.
@@ -73,14 +73,30 @@ export function registerCoreCacheGetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreCacheGetHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreCacheGetHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreCacheGetProvider>[],
+  name: string,
+  key: Uint8Array,
+  klen: number,
+  value: Ref<unknown>,
+  vlen: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, name, key, klen, value, vlen);
+  }
+
+  return result;
 }
 
 /**
@@ -108,18 +124,15 @@ export function callCoreCacheGetHook(
   vlen: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, name, key, klen, value, vlen);
   if (provider2 === undefined) return result;
   result = provider2(closure2, name, key, klen, value, vlen);
   if (provider3 === undefined) return result;
   result = provider3(closure3, name, key, klen, value, vlen);
-  for (const { provider, closure } of others) {
-    result = provider(closure, name, key, klen, value, vlen);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, name, key, klen, value, vlen);
 }
 
 /**
@@ -133,12 +146,7 @@ export function callCoreCacheGetHookTxn(
   value: Ref<unknown>,
   vlen: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, name, key, klen, value, vlen);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, name, key, klen, value, vlen);
 }
 
 /**

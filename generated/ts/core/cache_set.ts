@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/cache_set: A value is to be put into a cache of the process.
@@ -25,7 +25,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * @param klen - The length of the key in bytes.
  * @param value - The value to store. Its length is in `vlen`.
  * @param vlen - The length of the value in bytes.
- * @param whence - The published reference does not say what it is.
+ * @param whence - Not documented.
  */
 export type CoreCacheSetProvider<Closure = unknown> = (
   closure: Closure,
@@ -71,14 +71,28 @@ export function registerCoreCacheSetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreCacheSetHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreCacheSetHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreCacheSetProvider>[],
+  name: string,
+  key: Uint8Array,
+  klen: number,
+  value: Uint8Array,
+  vlen: number,
+  whence: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, name, key, klen, value, vlen, whence);
+  }
 }
 
 /**
@@ -89,7 +103,7 @@ export function hasCoreCacheSetHookTxn(transaction: Transaction): boolean {
  * @param klen - The length of the key in bytes.
  * @param value - The value to store. Its length is in `vlen`.
  * @param vlen - The length of the value in bytes.
- * @param whence - The published reference does not say what it is.
+ * @param whence - Not documented.
  */
 export function callCoreCacheSetHook(
   name: string,
@@ -99,16 +113,15 @@ export function callCoreCacheSetHook(
   vlen: number,
   whence: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, name, key, klen, value, vlen, whence);
   if (provider2 === undefined) return;
   provider2(closure2, name, key, klen, value, vlen, whence);
   if (provider3 === undefined) return;
   provider3(closure3, name, key, klen, value, vlen, whence);
-  for (const { provider, closure } of others) {
-    provider(closure, name, key, klen, value, vlen, whence);
-  }
+  if (others.length === 0) return;
+  callEach(others, name, key, klen, value, vlen, whence);
 }
 
 /**
@@ -123,9 +136,7 @@ export function callCoreCacheSetHookTxn(
   vlen: number,
   whence: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, name, key, klen, value, vlen, whence);
-  }
+  callEach(hook.in(transaction).all, name, key, klen, value, vlen, whence);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Timeval } from "../types.js";
 
 /**
@@ -17,10 +17,10 @@ import type { DomainRecord, Timeval } from "../types.js";
  * The hook `inc_outbound_mess_throttle` is called each time that the delivery of a message begins.
  *
  * **Note.** The published page does not say who sets `later`. That the provider does is how it is read
- *  here.
+ * here.
  *
  * **Note.** The published page of `check_outbound_conn_throttle` has the same text. That this hook is
- *  about messages is taken from its name.
+ * about messages is taken from its name.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -82,14 +82,29 @@ export function registerCoreCheckOutboundMessThrottleHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreCheckOutboundMessThrottleHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreCheckOutboundMessThrottleHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreCheckOutboundMessThrottleProvider>[],
+  bindingId: number,
+  dr: DomainRecord,
+  now: Timeval,
+  later: Timeval,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, bindingId, dr, now, later);
+  }
+
+  return result;
 }
 
 /**
@@ -117,18 +132,15 @@ export function callCoreCheckOutboundMessThrottleHook(
   later: Timeval,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, bindingId, dr, now, later);
   if (provider2 === undefined) return result;
   result = provider2(closure2, bindingId, dr, now, later);
   if (provider3 === undefined) return result;
   result = provider3(closure3, bindingId, dr, now, later);
-  for (const { provider, closure } of others) {
-    result = provider(closure, bindingId, dr, now, later);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, bindingId, dr, now, later);
 }
 
 /**
@@ -141,12 +153,7 @@ export function callCoreCheckOutboundMessThrottleHookTxn(
   now: Timeval,
   later: Timeval,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, bindingId, dr, now, later);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, bindingId, dr, now, later);
 }
 
 /**

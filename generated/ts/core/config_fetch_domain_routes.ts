@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigValue } from "../types.js";
 
 /**
@@ -15,10 +15,10 @@ import type { EcConfigHeader, EcConfigValue } from "../types.js";
  * and returns non-zero.
  *
  * **Note.** The published page calls `from` and `domain` optional. This is read here as: they may be
- *  `NULL`.
+ * `NULL`.
  *
  * **Note.** It does not say what a provider is to do with `from`, nor who frees the value. The structure
- *  has a reference count, and is freed with `ec_config_release_value` only.
+ * has a reference count, and is freed with `ec_config_release_value` only.
  *
  * Providers may be called from any thread.
  *
@@ -77,14 +77,32 @@ export function registerCoreConfigFetchDomainRoutesHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigFetchDomainRoutesHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigFetchDomainRoutesHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreConfigFetchDomainRoutesProvider>[],
+  valueptr: Ref<EcConfigValue | null>,
+  from: Ref<EcConfigHeader | null> | null,
+  domain: string | null,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, valueptr, from, domain);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -109,20 +127,15 @@ export function callCoreConfigFetchDomainRoutesHook(
   domain: string | null,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, valueptr, from, domain);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, valueptr, from, domain);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, valueptr, from, domain);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, valueptr, from, domain);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, valueptr, from, domain);
 }
 
 /**
@@ -134,13 +147,7 @@ export function callCoreConfigFetchDomainRoutesHookTxn(
   from: Ref<EcConfigHeader | null> | null,
   domain: string | null,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, valueptr, from, domain);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, valueptr, from, domain);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { GenericModuleInfrastructure } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { GenericModuleInfrastructure } from "../types.js";
  * goes by the list of the configuration.
  *
  * **Note.** The published page says that this list is `relay_hosts`. That option lists networks of
- *  clients; the option that lists domains is `relay_domains`, which is probably meant.
+ * clients; the option that lists domains is `relay_domains`, which is probably meant.
  *
  * **Note.** The page does not list the values of `retval`.
  *
@@ -79,14 +79,28 @@ export function registerCoreConfigGetDomainRelayHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigGetDomainRelayHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigGetDomainRelayHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreConfigGetDomainRelayProvider>[],
+  cs: GenericModuleInfrastructure,
+  domain: string,
+  retval: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, cs, domain, retval);
+  }
+
+  return result;
 }
 
 /**
@@ -113,18 +127,15 @@ export function callCoreConfigGetDomainRelayHook(
   retval: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, cs, domain, retval);
   if (provider2 === undefined) return result;
   result = provider2(closure2, cs, domain, retval);
   if (provider3 === undefined) return result;
   result = provider3(closure3, cs, domain, retval);
-  for (const { provider, closure } of others) {
-    result = provider(closure, cs, domain, retval);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, cs, domain, retval);
 }
 
 /**
@@ -136,12 +147,7 @@ export function callCoreConfigGetDomainRelayHookTxn(
   domain: string,
   retval: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, cs, domain, retval);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, cs, domain, retval);
 }
 
 /**

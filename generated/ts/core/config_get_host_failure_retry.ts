@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { GenericModuleInfrastructure } from "../types.js";
 
 /**
@@ -17,12 +17,12 @@ import type { GenericModuleInfrastructure } from "../types.js";
  * into `value`.
  *
  * **Note.** The published page is titled `config_get_domain_host_failure_retry`, its prototype is named
- *  `core_config_get_host_failure_retry`, and its header is `hooks/auto/host_failure_retry.h`. The name of
- *  the prototype is taken here.
+ * `core_config_get_host_failure_retry`, and its header is `hooks/auto/host_failure_retry.h`. The name of
+ * the prototype is taken here.
  *
  * **Note.** The page's title line asks for a yes or no; its only result is a number, which it says goes
- *  back to "the operating system". The likely reading is that a provider which sets `value` returns
- *  non-zero.
+ * back to "the operating system". The likely reading is that a provider which sets `value` returns
+ * non-zero.
  *
  * **Note.** The page calls `value` optional. This is read here as: it may be `NULL`.
  *
@@ -83,14 +83,31 @@ export function registerCoreConfigGetHostFailureRetryHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigGetHostFailureRetryHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigGetHostFailureRetryHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreConfigGetHostFailureRetryProvider>[],
+  callerScope: GenericModuleInfrastructure,
+  value: Ref<number> | null,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, callerScope, value);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -115,20 +132,15 @@ export function callCoreConfigGetHostFailureRetryHook(
   value: Ref<number> | null,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, callerScope, value);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, callerScope, value);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, callerScope, value);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, callerScope, value);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, callerScope, value);
 }
 
 /**
@@ -139,13 +151,7 @@ export function callCoreConfigGetHostFailureRetryHookTxn(
   callerScope: GenericModuleInfrastructure,
   value: Ref<number> | null,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, callerScope, value);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, callerScope, value);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, GenericModuleInfrastructure } from "../types.js";
 
 /**
@@ -17,11 +17,11 @@ import type { EcMessage, GenericModuleInfrastructure } from "../types.js";
  * by what `config_get_binding_domain_gateway` gives.
  *
  * **Note.** In Lua, `buff` and `len` arrive as one string object over the same memory, which `buff:set`
- *  fills; so says the published page of `msys.registerModule`. One published example declares a fourth
- *  parameter `len` all the same.
+ * fills; so says the published page of `msys.registerModule`. One published example declares a fourth
+ * parameter `len` all the same.
  *
  * **Note.** The published page says that the result is zero or `1`. The Lua examples of the reference
- *  return the length of the name. Any result that is not zero ends the call.
+ * return the length of the name. Any result that is not zero ends the call.
  *
  * **Note.** The page's list of parameters leaves out `m`.
  *
@@ -85,14 +85,33 @@ export function registerCoreConfigGetMessageRoutingDomainHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigGetMessageRoutingDomainHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigGetMessageRoutingDomainHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreConfigGetMessageRoutingDomainProvider>[],
+  cs: GenericModuleInfrastructure,
+  m: EcMessage,
+  buff: Uint8Array,
+  len: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, cs, m, buff, len);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -120,20 +139,15 @@ export function callCoreConfigGetMessageRoutingDomainHook(
   len: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, cs, m, buff, len);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, cs, m, buff, len);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, cs, m, buff, len);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, cs, m, buff, len);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, cs, m, buff, len);
 }
 
 /**
@@ -146,13 +160,7 @@ export function callCoreConfigGetMessageRoutingDomainHookTxn(
   buff: Uint8Array,
   len: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, cs, m, buff, len);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, cs, m, buff, len);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigOption } from "../types.js";
 
 /**
@@ -14,14 +14,14 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  * Called only when setting the option has succeeded.
  *
  * **Note.** The published page does not explain the parameters. What stands below is read from their names
- *  and types; of `container` not even that is safe.
+ * and types; of `container` not even that is safe.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - The published reference does not say what it is.
+ * @param container - Not documented.
  */
 export type CoreConfigOptionPostSetProvider<Closure = unknown> = (
   closure: Closure,
@@ -64,14 +64,25 @@ export function registerCoreConfigOptionPostSetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigOptionPostSetHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigOptionPostSetHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreConfigOptionPostSetProvider>[],
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
+  container: Ref<unknown>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, cfghdr, opt, container);
+  }
 }
 
 /**
@@ -79,23 +90,22 @@ export function hasCoreConfigOptionPostSetHookTxn(transaction: Transaction): boo
  *
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - The published reference does not say what it is.
+ * @param container - Not documented.
  */
 export function callCoreConfigOptionPostSetHook(
   cfghdr: EcConfigHeader,
   opt: EcConfigOption,
   container: Ref<unknown>,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, cfghdr, opt, container);
   if (provider2 === undefined) return;
   provider2(closure2, cfghdr, opt, container);
   if (provider3 === undefined) return;
   provider3(closure3, cfghdr, opt, container);
-  for (const { provider, closure } of others) {
-    provider(closure, cfghdr, opt, container);
-  }
+  if (others.length === 0) return;
+  callEach(others, cfghdr, opt, container);
 }
 
 /**
@@ -107,9 +117,7 @@ export function callCoreConfigOptionPostSetHookTxn(
   opt: EcConfigOption,
   container: Ref<unknown>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, cfghdr, opt, container);
-  }
+  callEach(hook.in(transaction).all, cfghdr, opt, container);
 }
 
 /**

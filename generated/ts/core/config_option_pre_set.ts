@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader, EcConfigOption } from "../types.js";
 
 /**
@@ -14,14 +14,14 @@ import type { EcConfigHeader, EcConfigOption } from "../types.js";
  * Called when the new value has been found valid, before it is stored.
  *
  * **Note.** The published page does not explain the parameters. What stands below is read from their names
- *  and types; of `container` not even that is safe.
+ * and types; of `container` not even that is safe.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - The published reference does not say what it is.
+ * @param container - Not documented.
  *
  * @returns One of these:
  * - `1`: The option counts as set, and the configuration store is left as it is.
@@ -72,14 +72,32 @@ export function registerCoreConfigOptionPreSetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigOptionPreSetHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigOptionPreSetHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreConfigOptionPreSetProvider>[],
+  cfghdr: EcConfigHeader,
+  opt: EcConfigOption,
+  container: Ref<unknown>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, cfghdr, opt, container);
+    if (result === 1) break;
+  }
+
+  return result;
 }
 
 /**
@@ -87,7 +105,7 @@ export function hasCoreConfigOptionPreSetHookTxn(transaction: Transaction): bool
  *
  * @param cfghdr - The scope instance that the option belongs to.
  * @param opt - The option.
- * @param container - The published reference does not say what it is.
+ * @param container - Not documented.
  *
  * @returns One of these:
  * - `1`: The option counts as set, and the configuration store is left as it is.
@@ -103,20 +121,15 @@ export function callCoreConfigOptionPreSetHook(
   container: Ref<unknown>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, cfghdr, opt, container);
   if (result === 1 || provider2 === undefined) return result;
   result = provider2(closure2, cfghdr, opt, container);
   if (result === 1 || provider3 === undefined) return result;
   result = provider3(closure3, cfghdr, opt, container);
-  if (result === 1) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, cfghdr, opt, container);
-    if (result === 1) break;
-  }
-
-  return result;
+  if (result === 1 || others.length === 0) return result;
+  return callEach(others, cfghdr, opt, container);
 }
 
 /**
@@ -128,13 +141,7 @@ export function callCoreConfigOptionPreSetHookTxn(
   opt: EcConfigOption,
   container: Ref<unknown>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, cfghdr, opt, container);
-    if (result === 1) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, cfghdr, opt, container);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcConfigHeader } from "../types.js";
 
 /**
@@ -23,17 +23,17 @@ import type { EcConfigHeader } from "../types.js";
  * `ec_control_register_command3`.
  *
  * **Note.** The prototype of the published page returns `int`, its text says that the hook returns void.
- *  `int` is taken here. What a result would mean is not published.
+ * `int` is taken here. What a result would mean is not published.
  *
  * **Note.** The published page of `ec_config_rsrc_get` wants resources registered in a module's
- *  `ext_init`, each time it is called with `EC_MODULE_INIT_INIT`. The page of this hook contradicts it for
- *  modules that are not singletons, and is followed here.
+ * `ext_init`, each time it is called with `EC_MODULE_INIT_INIT`. The page of this hook contradicts it for
+ * modules that are not singletons, and is followed here.
  *
  * **Note.** The header is `config_resource_setup.h`, not `config_rsrc_setup.h` as the name of the hook
- *  would have it.
+ * would have it.
  *
  * **Warning.** Resources that are registered elsewhere can be lost as soon as somebody changes an option
- *  with `config set` or `config unset` on the console.
+ * with `config set` or `config unset` on the console.
  *
  * Providers may be called from any thread.
  * Since Momentum 4.
@@ -41,7 +41,7 @@ import type { EcConfigHeader } from "../types.js";
  * @param closure - What the provider was registered with.
  * @param transaction - The configuration transaction in which to set up the resources.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -87,14 +87,26 @@ export function registerCoreConfigRsrcSetupHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConfigRsrcSetupHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConfigRsrcSetupHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreConfigRsrcSetupProvider>[],
+  transaction: EcConfigHeader,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, transaction);
+  }
+
+  return result;
 }
 
 /**
@@ -102,7 +114,7 @@ export function hasCoreConfigRsrcSetupHookTxn(transaction: Transaction): boolean
  *
  * @param transaction - The configuration transaction in which to set up the resources.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -111,18 +123,15 @@ export function hasCoreConfigRsrcSetupHookTxn(transaction: Transaction): boolean
  */
 export function callCoreConfigRsrcSetupHook(transaction: EcConfigHeader): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, transaction);
   if (provider2 === undefined) return result;
   result = provider2(closure2, transaction);
   if (provider3 === undefined) return result;
   result = provider3(closure3, transaction);
-  for (const { provider, closure } of others) {
-    result = provider(closure, transaction);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, transaction);
 }
 
 /**
@@ -132,12 +141,7 @@ export function callCoreConfigRsrcSetupHookTxn(
   transaction_: Transaction,
   transaction: EcConfigHeader,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction_).all) {
-    result = provider(closure, transaction);
-  }
-
-  return result;
+  return callEach(hook.in(transaction_).all, transaction);
 }
 
 /**

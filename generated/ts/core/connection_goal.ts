@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Skiplist } from "../types.js";
 
 /**
@@ -19,8 +19,8 @@ import type { DomainRecord, Skiplist } from "../types.js";
  * number worked out so far.
  *
  * **Note.** No provider can end this call. Each can replace the number, so the last one in the chain that
- *  sets it decides. The published page says "last registered", but a provider that is registered with
- *  `_first` runs before the others, and they overrule it.
+ * sets it decides. The published page says "last registered", but a provider that is registered with
+ * `_first` runs before the others, and they overrule it.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -72,14 +72,26 @@ export function registerCoreConnectionGoalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConnectionGoalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConnectionGoalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreConnectionGoalProvider>[],
+  dr: DomainRecord,
+  bindingSlot: number,
+  aq: Skiplist,
+  goal: Ref<number>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, dr, bindingSlot, aq, goal);
+  }
 }
 
 /**
@@ -96,16 +108,15 @@ export function callCoreConnectionGoalHook(
   aq: Skiplist,
   goal: Ref<number>,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, dr, bindingSlot, aq, goal);
   if (provider2 === undefined) return;
   provider2(closure2, dr, bindingSlot, aq, goal);
   if (provider3 === undefined) return;
   provider3(closure3, dr, bindingSlot, aq, goal);
-  for (const { provider, closure } of others) {
-    provider(closure, dr, bindingSlot, aq, goal);
-  }
+  if (others.length === 0) return;
+  callEach(others, dr, bindingSlot, aq, goal);
 }
 
 /**
@@ -118,9 +129,7 @@ export function callCoreConnectionGoalHookTxn(
   aq: Skiplist,
   goal: Ref<number>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, dr, bindingSlot, aq, goal);
-  }
+  callEach(hook.in(transaction).all, dr, bindingSlot, aq, goal);
 }
 
 /**

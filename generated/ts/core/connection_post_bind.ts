@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Sockaddr } from "../types.js";
 
 /**
@@ -15,8 +15,8 @@ import type { DomainRecord, Sockaddr } from "../types.js";
  * Return 0 to let the attempt go on, or any other number to give it up.
  *
  * **Note.** The published page speaks of the binding "on which the outbound connection was made", but the
- *  connection does not exist yet: by the same page, `connect` comes later. That the attempt is made from
- *  this binding is how it is read here.
+ * connection does not exist yet: by the same page, `connect` comes later. That the attempt is made from
+ * this binding is how it is read here.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -80,14 +80,30 @@ export function registerCoreConnectionPostBindHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreConnectionPostBindHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreConnectionPostBindHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreConnectionPostBindProvider>[],
+  dr: DomainRecord,
+  bindingSlot: number,
+  fd: number,
+  addr: Sockaddr,
+  addrLen: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dr, bindingSlot, fd, addr, addrLen);
+  }
+
+  return result;
 }
 
 /**
@@ -117,18 +133,15 @@ export function callCoreConnectionPostBindHook(
   addrLen: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dr, bindingSlot, fd, addr, addrLen);
   if (provider2 === undefined) return result;
   result = provider2(closure2, dr, bindingSlot, fd, addr, addrLen);
   if (provider3 === undefined) return result;
   result = provider3(closure3, dr, bindingSlot, fd, addr, addrLen);
-  for (const { provider, closure } of others) {
-    result = provider(closure, dr, bindingSlot, fd, addr, addrLen);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, dr, bindingSlot, fd, addr, addrLen);
 }
 
 /**
@@ -142,12 +155,7 @@ export function callCoreConnectionPostBindHookTxn(
   addr: Sockaddr,
   addrLen: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dr, bindingSlot, fd, addr, addrLen);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dr, bindingSlot, fd, addr, addrLen);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcString } from "../types.js";
 
 /**
@@ -19,7 +19,7 @@ import type { CommandConstruct, EcString } from "../types.js";
  * the command, its input and its output as parameters of their own.
  *
  * **Note.** The published page does not say what to return. That 1 allows the command and 0 forbids it, as
- *  with `control_allow_writable_config2`, is the likely reading.
+ * with `control_allow_writable_config2`, is the likely reading.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -27,7 +27,7 @@ import type { CommandConstruct, EcString } from "../types.js";
  * @param cc - The command.
  * @param response - What the operator at the console gets to read. Read and set by the provider.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -74,14 +74,27 @@ export function registerCoreControlAllowWritableConfigHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlAllowWritableConfigHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlAllowWritableConfigHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreControlAllowWritableConfigProvider>[],
+  cc: CommandConstruct,
+  response: EcString,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, cc, response);
+  }
+
+  return result;
 }
 
 /**
@@ -90,7 +103,7 @@ export function hasCoreControlAllowWritableConfigHookTxn(transaction: Transactio
  * @param cc - The command.
  * @param response - What the operator at the console gets to read. Read and set by the provider.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -102,18 +115,15 @@ export function callCoreControlAllowWritableConfigHook(
   response: EcString,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, cc, response);
   if (provider2 === undefined) return result;
   result = provider2(closure2, cc, response);
   if (provider3 === undefined) return result;
   result = provider3(closure3, cc, response);
-  for (const { provider, closure } of others) {
-    result = provider(closure, cc, response);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, cc, response);
 }
 
 /**
@@ -124,12 +134,7 @@ export function callCoreControlAllowWritableConfigHookTxn(
   cc: CommandConstruct,
   response: EcString,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, cc, response);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, cc, response);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcControlContext } from "../types.js";
 
 /**
@@ -78,14 +78,30 @@ export function registerCoreControlAllowWritableConfig2HookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlAllowWritableConfig2Hook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlAllowWritableConfig2HookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreControlAllowWritableConfig2Provider>[],
+  cc: CommandConstruct,
+  argc: number,
+  argv: readonly string[],
+  input: EcControlContext,
+  output: EcControlContext,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, cc, argc, argv, input, output);
+  }
+
+  return result;
 }
 
 /**
@@ -114,18 +130,15 @@ export function callCoreControlAllowWritableConfig2Hook(
   output: EcControlContext,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, cc, argc, argv, input, output);
   if (provider2 === undefined) return result;
   result = provider2(closure2, cc, argc, argv, input, output);
   if (provider3 === undefined) return result;
   result = provider3(closure3, cc, argc, argv, input, output);
-  for (const { provider, closure } of others) {
-    result = provider(closure, cc, argc, argv, input, output);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, cc, argc, argv, input, output);
 }
 
 /**
@@ -139,12 +152,7 @@ export function callCoreControlAllowWritableConfig2HookTxn(
   input: EcControlContext,
   output: EcControlContext,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, cc, argc, argv, input, output);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, cc, argc, argv, input, output);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcString } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { CommandConstruct, EcString } from "../types.js";
  * own and add to `response`.
  *
  * **Note.** That it is called once a line is said on the published page of `control_post_control`, not on
- *  its own.
+ * its own.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -64,14 +64,24 @@ export function registerCoreControlPostCommandHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlPostCommandHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlPostCommandHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreControlPostCommandProvider>[],
+  cc: CommandConstruct,
+  response: EcString,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, cc, response);
+  }
 }
 
 /**
@@ -81,16 +91,15 @@ export function hasCoreControlPostCommandHookTxn(transaction: Transaction): bool
  * @param response - What the operator at the console gets to read. Read and set by the provider.
  */
 export function callCoreControlPostCommandHook(cc: CommandConstruct, response: EcString): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, cc, response);
   if (provider2 === undefined) return;
   provider2(closure2, cc, response);
   if (provider3 === undefined) return;
   provider3(closure3, cc, response);
-  for (const { provider, closure } of others) {
-    provider(closure, cc, response);
-  }
+  if (others.length === 0) return;
+  callEach(others, cc, response);
 }
 
 /**
@@ -101,9 +110,7 @@ export function callCoreControlPostCommandHookTxn(
   cc: CommandConstruct,
   response: EcString,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, cc, response);
-  }
+  callEach(hook.in(transaction).all, cc, response);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcControlContext } from "../types.js";
 
 /**
@@ -66,14 +66,27 @@ export function registerCoreControlPostControlHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlPostControlHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlPostControlHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreControlPostControlProvider>[],
+  cc: CommandConstruct,
+  argc: number,
+  argv: readonly string[],
+  input: EcControlContext,
+  output: EcControlContext,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, cc, argc, argv, input, output);
+  }
 }
 
 /**
@@ -92,16 +105,15 @@ export function callCoreControlPostControlHook(
   input: EcControlContext,
   output: EcControlContext,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, cc, argc, argv, input, output);
   if (provider2 === undefined) return;
   provider2(closure2, cc, argc, argv, input, output);
   if (provider3 === undefined) return;
   provider3(closure3, cc, argc, argv, input, output);
-  for (const { provider, closure } of others) {
-    provider(closure, cc, argc, argv, input, output);
-  }
+  if (others.length === 0) return;
+  callEach(others, cc, argc, argv, input, output);
 }
 
 /**
@@ -115,9 +127,7 @@ export function callCoreControlPostControlHookTxn(
   input: EcControlContext,
   output: EcControlContext,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, cc, argc, argv, input, output);
-  }
+  callEach(hook.in(transaction).all, cc, argc, argv, input, output);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { CommandConstruct, EcString } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { CommandConstruct, EcString } from "../types.js";
  * go on as usual.
  *
  * **Note.** The published page calls `response` optional. That it may be `NULL` is how it is read here:
- *  look before you write to it.
+ * look before you write to it.
  *
  * Providers are called in the scheduler thread.
  *
@@ -74,14 +74,31 @@ export function registerCoreControlPreCommandHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlPreCommandHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlPreCommandHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreControlPreCommandProvider>[],
+  cc: CommandConstruct,
+  response: EcString | null,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, cc, response);
+    if (result === 1) break;
+  }
+
+  return result;
 }
 
 /**
@@ -105,20 +122,15 @@ export function callCoreControlPreCommandHook(
   response: EcString | null,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, cc, response);
   if (result === 1 || provider2 === undefined) return result;
   result = provider2(closure2, cc, response);
   if (result === 1 || provider3 === undefined) return result;
   result = provider3(closure3, cc, response);
-  if (result === 1) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, cc, response);
-    if (result === 1) break;
-  }
-
-  return result;
+  if (result === 1 || others.length === 0) return result;
+  return callEach(others, cc, response);
 }
 
 /**
@@ -129,13 +141,7 @@ export function callCoreControlPreCommandHookTxn(
   cc: CommandConstruct,
   response: EcString | null,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, cc, response);
-    if (result === 1) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, cc, response);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/control_shutdown_ex: Momentum is about to stop, and the reason is known.
@@ -15,7 +15,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * exit status, and the place in the source that asked for it.
  *
  * **Note.** The parameter list of the published page leaves out `file`; its text describes it, together
- *  with `lineno`.
+ * with `lineno`.
  *
  * Providers are called in the scheduler thread.
  *
@@ -69,14 +69,26 @@ export function registerCoreControlShutdownExHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreControlShutdownExHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreControlShutdownExHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreControlShutdownExProvider>[],
+  die: number,
+  ret: number,
+  file: string,
+  lineno: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, die, ret, file, lineno);
+  }
 }
 
 /**
@@ -95,16 +107,15 @@ export function callCoreControlShutdownExHook(
   file: string,
   lineno: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, die, ret, file, lineno);
   if (provider2 === undefined) return;
   provider2(closure2, die, ret, file, lineno);
   if (provider3 === undefined) return;
   provider3(closure3, die, ret, file, lineno);
-  for (const { provider, closure } of others) {
-    provider(closure, die, ret, file, lineno);
-  }
+  if (others.length === 0) return;
+  callEach(others, die, ret, file, lineno);
 }
 
 /**
@@ -117,9 +128,7 @@ export function callCoreControlShutdownExHookTxn(
   file: string,
   lineno: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, die, ret, file, lineno);
-  }
+  callEach(hook.in(transaction).all, die, ret, file, lineno);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { ConnectionHandle } from "../types.js";
 
 /**
@@ -58,14 +58,23 @@ export function registerCoreDecOutboundConnectionsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreDecOutboundConnectionsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreDecOutboundConnectionsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreDecOutboundConnectionsProvider>[],
+  connh: ConnectionHandle,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, connh);
+  }
 }
 
 /**
@@ -74,16 +83,15 @@ export function hasCoreDecOutboundConnectionsHookTxn(transaction: Transaction): 
  * @param connh - The connection that ends.
  */
 export function callCoreDecOutboundConnectionsHook(connh: ConnectionHandle): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, connh);
   if (provider2 === undefined) return;
   provider2(closure2, connh);
   if (provider3 === undefined) return;
   provider3(closure3, connh);
-  for (const { provider, closure } of others) {
-    provider(closure, connh);
-  }
+  if (others.length === 0) return;
+  callEach(others, connh);
 }
 
 /**
@@ -93,9 +101,7 @@ export function callCoreDecOutboundConnectionsHookTxn(
   transaction: Transaction,
   connh: ConnectionHandle,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, connh);
-  }
+  callEach(hook.in(transaction).all, connh);
 }
 
 /**

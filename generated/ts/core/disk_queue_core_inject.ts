@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -62,14 +62,23 @@ export function registerCoreDiskQueueCoreInjectHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreDiskQueueCoreInjectHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreDiskQueueCoreInjectHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreDiskQueueCoreInjectProvider>[],
+  em: EmailMessage,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, em);
+  }
 }
 
 /**
@@ -78,16 +87,15 @@ export function hasCoreDiskQueueCoreInjectHookTxn(transaction: Transaction): boo
  * @param em - The message, just read from disk.
  */
 export function callCoreDiskQueueCoreInjectHook(em: EmailMessage): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, em);
   if (provider2 === undefined) return;
   provider2(closure2, em);
   if (provider3 === undefined) return;
   provider3(closure3, em);
-  for (const { provider, closure } of others) {
-    provider(closure, em);
-  }
+  if (others.length === 0) return;
+  callEach(others, em);
 }
 
 /**
@@ -97,9 +105,7 @@ export function callCoreDiskQueueCoreInjectHookTxn(
   transaction: Transaction,
   em: EmailMessage,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, em);
-  }
+  callEach(hook.in(transaction).all, em);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { MxInfoClosure } from "../types.js";
 
 /**
@@ -17,7 +17,7 @@ import type { MxInfoClosure } from "../types.js";
  * `mail_queue_maintain_domain`.
  *
  * **Note.** The published page spells the last function `mail_queue_maintiain_domain`, and does not say
- *  what the result means.
+ * what the result means.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -25,7 +25,7 @@ import type { MxInfoClosure } from "../types.js";
  * @param name - The host name to resolve.
  * @param mxinfo - The look-up that the addresses are for.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -71,14 +71,27 @@ export function registerCoreDnsGetAsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreDnsGetAsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreDnsGetAsProvider>[],
+  name: string,
+  mxinfo: MxInfoClosure,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, name, mxinfo);
+  }
+
+  return result;
 }
 
 /**
@@ -87,7 +100,7 @@ export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
  * @param name - The host name to resolve.
  * @param mxinfo - The look-up that the addresses are for.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -95,18 +108,15 @@ export function hasCoreDnsGetAsHookTxn(transaction: Transaction): boolean {
  */
 export function callCoreDnsGetAsHook(name: string, mxinfo: MxInfoClosure): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, name, mxinfo);
   if (provider2 === undefined) return result;
   result = provider2(closure2, name, mxinfo);
   if (provider3 === undefined) return result;
   result = provider3(closure3, name, mxinfo);
-  for (const { provider, closure } of others) {
-    result = provider(closure, name, mxinfo);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, name, mxinfo);
 }
 
 /**
@@ -117,12 +127,7 @@ export function callCoreDnsGetAsHookTxn(
   name: string,
   mxinfo: MxInfoClosure,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, name, mxinfo);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, name, mxinfo);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/dns_get_MXs: The mail exchangers of a domain are wanted.
@@ -28,7 +28,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * @param closure - What the provider was registered with.
  * @param domain - The name of the domain to resolve.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -70,14 +70,26 @@ export function registerCoreDnsGetMXsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreDnsGetMXsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreDnsGetMXsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreDnsGetMXsProvider>[],
+  domain: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, domain);
+  }
+
+  return result;
 }
 
 /**
@@ -85,7 +97,7 @@ export function hasCoreDnsGetMXsHookTxn(transaction: Transaction): boolean {
  *
  * @param domain - The name of the domain to resolve.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -93,30 +105,22 @@ export function hasCoreDnsGetMXsHookTxn(transaction: Transaction): boolean {
  */
 export function callCoreDnsGetMXsHook(domain: string): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, domain);
   if (provider2 === undefined) return result;
   result = provider2(closure2, domain);
   if (provider3 === undefined) return result;
   result = provider3(closure3, domain);
-  for (const { provider, closure } of others) {
-    result = provider(closure, domain);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, domain);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCoreDnsGetMXsHook}.
  */
 export function callCoreDnsGetMXsHookTxn(transaction: Transaction, domain: string): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, domain);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, domain);
 }
 
 /**

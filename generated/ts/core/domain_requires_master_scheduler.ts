@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/domain_requires_master_scheduler: A domain needs a scheduler, and none is assigned
@@ -68,14 +68,26 @@ export function registerCoreDomainRequiresMasterSchedulerHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreDomainRequiresMasterSchedulerHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreDomainRequiresMasterSchedulerHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreDomainRequiresMasterSchedulerProvider>[],
+  domain: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, domain);
+  }
+
+  return result;
 }
 
 /**
@@ -93,18 +105,15 @@ export function hasCoreDomainRequiresMasterSchedulerHookTxn(transaction: Transac
  */
 export function callCoreDomainRequiresMasterSchedulerHook(domain: string): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, domain);
   if (provider2 === undefined) return result;
   result = provider2(closure2, domain);
   if (provider3 === undefined) return result;
   result = provider3(closure3, domain);
-  for (const { provider, closure } of others) {
-    result = provider(closure, domain);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, domain);
 }
 
 /**
@@ -114,12 +123,7 @@ export function callCoreDomainRequiresMasterSchedulerHookTxn(
   transaction: Transaction,
   domain: string,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, domain);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, domain);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcBag } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { EcBag } from "../types.js";
  * find types of its own.
  *
  * **Note.** The published page does not describe the result. A pointer to what has been found, or `NULL`
- *  if there is nothing, is the likely reading.
+ * if there is nothing, is the likely reading.
  *
  * **Note.** Nor does it say whether providers are asked before Momentum looks, or after.
  *
@@ -26,7 +26,7 @@ import type { EcBag } from "../types.js";
  * @param bag - The bag to look in.
  * @param typeName - The name of the type that is wanted.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -72,14 +72,27 @@ export function registerCoreEcBagFindHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcBagFindHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcBagFindHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreEcBagFindProvider>[],
+  bag: EcBag,
+  typeName: string,
+): unknown {
+  let result: unknown = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, bag, typeName);
+  }
+
+  return result;
 }
 
 /**
@@ -88,7 +101,7 @@ export function hasCoreEcBagFindHookTxn(transaction: Transaction): boolean {
  * @param bag - The bag to look in.
  * @param typeName - The name of the type that is wanted.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -96,18 +109,15 @@ export function hasCoreEcBagFindHookTxn(transaction: Transaction): boolean {
  */
 export function callCoreEcBagFindHook(bag: EcBag, typeName: string): unknown {
   let result: unknown = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, bag, typeName);
   if (provider2 === undefined) return result;
   result = provider2(closure2, bag, typeName);
   if (provider3 === undefined) return result;
   result = provider3(closure3, bag, typeName);
-  for (const { provider, closure } of others) {
-    result = provider(closure, bag, typeName);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, bag, typeName);
 }
 
 /**
@@ -118,12 +128,7 @@ export function callCoreEcBagFindHookTxn(
   bag: EcBag,
   typeName: string,
 ): unknown {
-  let result: unknown = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, bag, typeName);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, bag, typeName);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { EC_MESSAGE_ENQUEUE_HOOK_CONT } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, Timeval } from "../types.js";
 
 /**
@@ -19,12 +19,12 @@ import type { EcMessage, Timeval } from "../types.js";
  * `EC_MESSAGE_ENQUEUE_HOOK_OK`, failure after `EC_MESSAGE_ENQUEUE_HOOK_ERR`.
  *
  * **Note.** The numbers behind the three names are not published. A Lua example in the published guide to
- *  hooks returns 0 from a provider that leaves everything as it is, so `EC_MESSAGE_ENQUEUE_HOOK_CONT` is
- *  likely to be 0.
+ * hooks returns 0 from a provider that leaves everything as it is, so `EC_MESSAGE_ENQUEUE_HOOK_CONT` is
+ * likely to be 0.
  *
  * **Warning.** A provider that returns `EC_MESSAGE_ENQUEUE_HOOK_OK` or `EC_MESSAGE_ENQUEUE_HOOK_ERR` owns
- *  the message from then on, after a failure as well. It has to dispose of it or deal with it in some
- *  other way.
+ * the message from then on, after a failure as well. It has to dispose of it or deal with it in some other
+ * way.
  *
  * Providers are called in the scheduler thread.
  *
@@ -85,14 +85,31 @@ export function registerCoreEcMessageEnqueueHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMessageEnqueueHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMessageEnqueueHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreEcMessageEnqueueProvider>[],
+  msg: EcMessage,
+  now: Timeval,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, now);
+    if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT) break;
+  }
+
+  return result;
 }
 
 /**
@@ -116,20 +133,15 @@ export function hasCoreEcMessageEnqueueHookTxn(transaction: Transaction): boolea
  */
 export function callCoreEcMessageEnqueueHook(msg: EcMessage, now: Timeval): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, now);
   if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT || provider2 === undefined) return result;
   result = provider2(closure2, msg, now);
   if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT || provider3 === undefined) return result;
   result = provider3(closure3, msg, now);
-  if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, now);
-    if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT) break;
-  }
-
-  return result;
+  if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT || others.length === 0) return result;
+  return callEach(others, msg, now);
 }
 
 /**
@@ -140,13 +152,7 @@ export function callCoreEcMessageEnqueueHookTxn(
   msg: EcMessage,
   now: Timeval,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, now);
-    if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, now);
 }
 
 /**

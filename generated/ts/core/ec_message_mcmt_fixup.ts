@@ -6,7 +6,7 @@
  * @module
  */
 import { EC_MSG_MCMT_OK } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -16,8 +16,8 @@ import type { EcMessage } from "../types.js";
  * Return `EC_MSG_MCMT_OK` to let the message pass, or one of the other two values to refuse it.
  *
  * **Warning.** A provider that refuses the message also sets the code and text of the answer, with
- *  `ec_message_set_code`: a permanent one for `EC_MSG_MCMT_INVALID`, a temporary one for
- *  `EC_MSG_MCMT_ERROR`.
+ * `ec_message_set_code`: a permanent one for `EC_MSG_MCMT_INVALID`, a temporary one for
+ * `EC_MSG_MCMT_ERROR`.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.
@@ -74,14 +74,30 @@ export function registerCoreEcMessageMcmtFixupHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMessageMcmtFixupHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMessageMcmtFixupHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreEcMessageMcmtFixupProvider>[],
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg);
+    if (result !== EC_MSG_MCMT_OK) break;
+  }
+
+  return result;
 }
 
 /**
@@ -101,20 +117,15 @@ export function hasCoreEcMessageMcmtFixupHookTxn(transaction: Transaction): bool
  */
 export function callCoreEcMessageMcmtFixupHook(msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg);
   if (result !== EC_MSG_MCMT_OK || provider2 === undefined) return result;
   result = provider2(closure2, msg);
   if (result !== EC_MSG_MCMT_OK || provider3 === undefined) return result;
   result = provider3(closure3, msg);
-  if (result !== EC_MSG_MCMT_OK) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg);
-    if (result !== EC_MSG_MCMT_OK) break;
-  }
-
-  return result;
+  if (result !== EC_MSG_MCMT_OK || others.length === 0) return result;
+  return callEach(others, msg);
 }
 
 /**
@@ -124,13 +135,7 @@ export function callCoreEcMessageMcmtFixupHookTxn(
   transaction: Transaction,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg);
-    if (result !== EC_MSG_MCMT_OK) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { MCMT_RECEPTION_REJECT } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -17,10 +17,10 @@ import type { EcMessage } from "../types.js";
  * provider before it has chosen; what the last one returns holds for this message.
  *
  * **Note.** The published page names the results without a meaning. What stands here is what the option
- *  `MCMT_Reception` says of its values `allow`, `reject` and `passthru`.
+ * `MCMT_Reception` says of its values `allow`, `reject` and `passthru`.
  *
  * **Warning.** A provider that returns `MCMT_RECEPTION_REJECT` also sets the code and text of the refusal,
- *  with `ec_message_set_code`.
+ * with `ec_message_set_code`.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.
@@ -81,14 +81,32 @@ export function registerCoreEcMessageMcmtPreFixupHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMessageMcmtPreFixupHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreEcMessageMcmtPreFixupProvider>[],
+  msg: EcMessage,
+  mcmtReception: number,
+): number {
+  let result: number = mcmtReception;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, mcmtReception);
+    mcmtReception = result;
+    if (result === MCMT_RECEPTION_REJECT) break;
+  }
+
+  return result;
 }
 
 /**
@@ -111,7 +129,7 @@ export function hasCoreEcMessageMcmtPreFixupHookTxn(transaction: Transaction): b
  */
 export function callCoreEcMessageMcmtPreFixupHook(msg: EcMessage, mcmtReception: number): number {
   let result: number = mcmtReception;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, mcmtReception);
   mcmtReception = result;
@@ -121,14 +139,8 @@ export function callCoreEcMessageMcmtPreFixupHook(msg: EcMessage, mcmtReception:
   if (result === MCMT_RECEPTION_REJECT || provider3 === undefined) return result;
   result = provider3(closure3, msg, mcmtReception);
   mcmtReception = result;
-  if (result === MCMT_RECEPTION_REJECT) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, mcmtReception);
-    mcmtReception = result;
-    if (result === MCMT_RECEPTION_REJECT) break;
-  }
-
-  return result;
+  if (result === MCMT_RECEPTION_REJECT || others.length === 0) return result;
+  return callEach(others, msg, mcmtReception);
 }
 
 /**
@@ -139,14 +151,7 @@ export function callCoreEcMessageMcmtPreFixupHookTxn(
   msg: EcMessage,
   mcmtReception: number,
 ): number {
-  let result: number = mcmtReception;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, mcmtReception);
-    mcmtReception = result;
-    if (result === MCMT_RECEPTION_REJECT) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, mcmtReception);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessagePart } from "../types.js";
 
 /**
@@ -19,7 +19,7 @@ import type { EcMessagePart } from "../types.js";
  * `EC_MESSAGE_GET_CONTENT_TYPE_HOOK_CONT`, Momentum decides as it does without them.
  *
  * **Note.** The names of the two results lack the `PART` that the name of the hook has. They are published
- *  so.
+ * so.
  *
  * **Warning.** Look whether `charset_buf` is `NULL` before you write to it.
  *
@@ -87,14 +87,34 @@ export function registerCoreEcMessagePartGetContentTypeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMessagePartGetContentTypeHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMessagePartGetContentTypeHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreEcMessagePartGetContentTypeProvider>[],
+  part: EcMessagePart,
+  contentTypeBuf: Uint8Array,
+  ctLen: number,
+  charsetBuf: Uint8Array | null,
+  charsetLen: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
+    if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK) break;
+  }
+
+  return result;
 }
 
 /**
@@ -126,20 +146,15 @@ export function callCoreEcMessagePartGetContentTypeHook(
   charsetLen: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
   if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK || provider2 === undefined) return result;
   result = provider2(closure2, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
   if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK || provider3 === undefined) return result;
   result = provider3(closure3, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
-  if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
-    if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK) break;
-  }
-
-  return result;
+  if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK || others.length === 0) return result;
+  return callEach(others, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
 }
 
 /**
@@ -153,13 +168,7 @@ export function callCoreEcMessagePartGetContentTypeHookTxn(
   charsetBuf: Uint8Array | null,
   charsetLen: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
-    if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, Timeval } from "../types.js";
 
 /**
@@ -16,8 +16,7 @@ import type { EcMessage, Timeval } from "../types.js";
  * `*rv` whether that worked, and returns 1. Return 0 to leave the decision to Momentum.
  *
  * **Note.** The published page says in its title and text that the hook sets the time of the next attempt,
- *  but speaks of the expiration time where it explains `rv` and the result. The next attempt is taken
- *  here.
+ * but speaks of the expiration time where it explains `rv` and the result. The next attempt is taken here.
  *
  * **Note.** It does not say how to set the time. An `ec_message` has a member `next_attempt`.
  *
@@ -80,14 +79,28 @@ export function registerCoreEcMessageSetNextAttemptHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMessageSetNextAttemptHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMessageSetNextAttemptHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreEcMessageSetNextAttemptProvider>[],
+  msg: EcMessage,
+  now: Timeval,
+  rv: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, now, rv);
+  }
+
+  return result;
 }
 
 /**
@@ -114,18 +127,15 @@ export function callCoreEcMessageSetNextAttemptHook(
   rv: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, now, rv);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, now, rv);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, now, rv);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, now, rv);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, now, rv);
 }
 
 /**
@@ -137,12 +147,7 @@ export function callCoreEcMessageSetNextAttemptHookTxn(
   now: Timeval,
   rv: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, now, rv);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, now, rv);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMimeComponent } from "../types.js";
 
 /**
@@ -22,11 +22,11 @@ import type { EcMimeComponent } from "../types.js";
  * does without them.
  *
  * **Note.** The published page says that the values go to the caller of
- *  `ec_message_part_get_content_type`. It shares that text with the page of that hook; that they go to the
- *  Sieve macros' parser is the likely reading.
+ * `ec_message_part_get_content_type`. It shares that text with the page of that hook; that they go to the
+ * Sieve macros' parser is the likely reading.
  *
  * **Note.** Whether `charset_buf` may be `NULL`, as in `ec_message_part_get_content_type`, is not said.
- *  Look before you write to it.
+ * Look before you write to it.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -92,14 +92,34 @@ export function registerCoreEcMimeComponentExtractContentTypeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcMimeComponentExtractContentTypeHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcMimeComponentExtractContentTypeHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreEcMimeComponentExtractContentTypeProvider>[],
+  part: EcMimeComponent,
+  contentTypeBuf: Uint8Array,
+  ctLen: number,
+  charsetBuf: Uint8Array,
+  charsetLen: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
+    if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK) break;
+  }
+
+  return result;
 }
 
 /**
@@ -131,20 +151,15 @@ export function callCoreEcMimeComponentExtractContentTypeHook(
   charsetLen: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
   if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK || provider2 === undefined) return result;
   result = provider2(closure2, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
   if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK || provider3 === undefined) return result;
   result = provider3(closure3, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
-  if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
-    if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK) break;
-  }
-
-  return result;
+  if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK || others.length === 0) return result;
+  return callEach(others, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
 }
 
 /**
@@ -158,13 +173,7 @@ export function callCoreEcMimeComponentExtractContentTypeHookTxn(
   charsetBuf: Uint8Array,
   charsetLen: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
-    if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
 }
 
 /**

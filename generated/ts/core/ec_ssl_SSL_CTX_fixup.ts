@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { SslCtxSt } from "../types.js";
 
 /**
@@ -16,8 +16,8 @@ import type { SslCtxSt } from "../types.js";
  * `SSL_CTX_set_default_passwd_cb_userdata`, or anything else of the context.
  *
  * **Note.** Since Momentum 5.3.0, contexts come from `TLS_method()`, and OpenSSL 1.1.1 to 3.x is
- *  supported. This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no
- *  effect, and with OpenSSL 3.x the use of `ENGINE` fails without an error.
+ * supported. This hook is as it was. What a provider does with `SSL_CTX_set_tmp_rsa_callback` has no
+ * effect, and with OpenSSL 3.x the use of `ENGINE` fails without an error.
  *
  * Providers are called in the scheduler thread.
  *
@@ -77,14 +77,29 @@ export function registerCoreEcSslSSLCTXFixupHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEcSslSSLCTXFixupHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEcSslSSLCTXFixupHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreEcSslSSLCTXFixupProvider>[],
+  sslctx: SslCtxSt,
+  type: number,
+  domain: string,
+  certfile: string,
+  keyfile: string,
+  clientca: string,
+  cipherList: string,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
+  }
 }
 
 /**
@@ -109,16 +124,15 @@ export function callCoreEcSslSSLCTXFixupHook(
   clientca: string,
   cipherList: string,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
   if (provider2 === undefined) return;
   provider2(closure2, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
   if (provider3 === undefined) return;
   provider3(closure3, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
-  for (const { provider, closure } of others) {
-    provider(closure, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
-  }
+  if (others.length === 0) return;
+  callEach(others, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
 }
 
 /**
@@ -134,9 +148,7 @@ export function callCoreEcSslSSLCTXFixupHookTxn(
   clientca: string,
   cipherList: string,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
-  }
+  callEach(hook.in(transaction).all, sslctx, type, domain, certfile, keyfile, clientca, cipherList);
 }
 
 /**

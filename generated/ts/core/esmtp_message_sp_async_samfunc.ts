@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { MessageConstruct, SpAsyncMessage } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { MessageConstruct, SpAsyncMessage } from "../types.js";
  * messages that result as a list.
  *
  * **Note.** The published page does not say how a provider leaves the split to Momentum, nor who owns the
- *  list and its messages.
+ * list and its messages.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -69,14 +69,26 @@ export function registerCoreEsmtpMessageSpAsyncSamfuncHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreEsmtpMessageSpAsyncSamfuncHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreEsmtpMessageSpAsyncSamfuncHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreEsmtpMessageSpAsyncSamfuncProvider>[],
+  mc: MessageConstruct,
+): SpAsyncMessage | null {
+  let result: SpAsyncMessage | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mc);
+  }
+
+  return result;
 }
 
 /**
@@ -95,18 +107,15 @@ export function callCoreEsmtpMessageSpAsyncSamfuncHook(
   mc: MessageConstruct,
 ): SpAsyncMessage | null {
   let result: SpAsyncMessage | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mc);
   if (provider2 === undefined) return result;
   result = provider2(closure2, mc);
   if (provider3 === undefined) return result;
   result = provider3(closure3, mc);
-  for (const { provider, closure } of others) {
-    result = provider(closure, mc);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, mc);
 }
 
 /**
@@ -116,12 +125,7 @@ export function callCoreEsmtpMessageSpAsyncSamfuncHookTxn(
   transaction: Transaction,
   mc: MessageConstruct,
 ): SpAsyncMessage | null {
-  let result: SpAsyncMessage | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mc);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mc);
 }
 
 /**

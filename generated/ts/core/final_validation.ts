@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
 
 /**
@@ -22,12 +22,12 @@ import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
  * A provider returns nothing, so it cannot reject or defer the message. `final_validation2` can.
  *
  * **Note.** `final_validation2` is published on the same page and with the same header and parameters, but
- *  returns an `int`: `EC_HOOK_CONT` (0) to go on, `EC_HOOK_DONE` (1) to reject the message for good, or
- *  `EC_HOOK_RETRY` (2) to defer it. Return `EC_HOOK_CONT` after a failure too if the message may go out
- *  unsigned. The header that is generated here declares `final_validation` only.
+ * returns an `int`: `EC_HOOK_CONT` (0) to go on, `EC_HOOK_DONE` (1) to reject the message for good, or
+ * `EC_HOOK_RETRY` (2) to defer it. Return `EC_HOOK_CONT` after a failure too if the message may go out
+ * unsigned. The header that is generated here declares `final_validation` only.
  *
  * **Note.** `final_validation2` is called first, then `final_validation`, then `post_final_validation`. If
- *  the first rejects or defers the message, `final_validation` is not called.
+ * the first rejects or defers the message, `final_validation` is not called.
  *
  * Providers may be called from any thread.
  *
@@ -77,14 +77,25 @@ export function registerCoreFinalValidationHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreFinalValidationHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreFinalValidationHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreFinalValidationProvider>[],
+  msg: EcMessage,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg, ac, ctx);
+  }
 }
 
 /**
@@ -99,16 +110,15 @@ export function callCoreFinalValidationHook(
   ac: AcceptConstruct,
   ctx: ValidateContext,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg, ac, ctx);
   if (provider2 === undefined) return;
   provider2(closure2, msg, ac, ctx);
   if (provider3 === undefined) return;
   provider3(closure3, msg, ac, ctx);
-  for (const { provider, closure } of others) {
-    provider(closure, msg, ac, ctx);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg, ac, ctx);
 }
 
 /**
@@ -120,9 +130,7 @@ export function callCoreFinalValidationHookTxn(
   ac: AcceptConstruct,
   ctx: ValidateContext,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg, ac, ctx);
-  }
+  callEach(hook.in(transaction).all, msg, ac, ctx);
 }
 
 /**

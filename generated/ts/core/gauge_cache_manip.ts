@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/gauge_cache_manip: A Sieve script changes a counter in a gauge cache.
@@ -26,7 +26,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * - `-1`: The script runs `ec_gauge_cache_dec`.
  * @param expiryTime - When the counter expires, in seconds since 1970.
  * @param maxitems - How many counters the cache holds at most.
- * @param replicated - The published reference does not say what it is.
+ * @param replicated - Not documented.
  */
 export type CoreGaugeCacheManipProvider<Closure = unknown> = (
   closure: Closure,
@@ -73,14 +73,29 @@ export function registerCoreGaugeCacheManipHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGaugeCacheManipHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGaugeCacheManipHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGaugeCacheManipProvider>[],
+  cache: string,
+  key: string,
+  keylen: number,
+  addend: number,
+  expiryTime: bigint,
+  maxitems: number,
+  replicated: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, cache, key, keylen, addend, expiryTime, maxitems, replicated);
+  }
 }
 
 /**
@@ -94,7 +109,7 @@ export function hasCoreGaugeCacheManipHookTxn(transaction: Transaction): boolean
  * - `-1`: The script runs `ec_gauge_cache_dec`.
  * @param expiryTime - When the counter expires, in seconds since 1970.
  * @param maxitems - How many counters the cache holds at most.
- * @param replicated - The published reference does not say what it is.
+ * @param replicated - Not documented.
  */
 export function callCoreGaugeCacheManipHook(
   cache: string,
@@ -105,16 +120,15 @@ export function callCoreGaugeCacheManipHook(
   maxitems: number,
   replicated: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, cache, key, keylen, addend, expiryTime, maxitems, replicated);
   if (provider2 === undefined) return;
   provider2(closure2, cache, key, keylen, addend, expiryTime, maxitems, replicated);
   if (provider3 === undefined) return;
   provider3(closure3, cache, key, keylen, addend, expiryTime, maxitems, replicated);
-  for (const { provider, closure } of others) {
-    provider(closure, cache, key, keylen, addend, expiryTime, maxitems, replicated);
-  }
+  if (others.length === 0) return;
+  callEach(others, cache, key, keylen, addend, expiryTime, maxitems, replicated);
 }
 
 /**
@@ -130,9 +144,7 @@ export function callCoreGaugeCacheManipHookTxn(
   maxitems: number,
   replicated: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, cache, key, keylen, addend, expiryTime, maxitems, replicated);
-  }
+  callEach(hook.in(transaction).all, cache, key, keylen, addend, expiryTime, maxitems, replicated);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { GENERATE_BOUNCES_HOOK_OK } from "../constants.js";
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -19,7 +19,7 @@ import type { EcMessage } from "../types.js";
  * after the last the configuration decides.
  *
  * **Note.** The published page does not say what `enabled` holds when a provider is called, nor which
- *  numbers mean yes and no. By its name and type, 0 means no bounce and 1 a bounce.
+ * numbers mean yes and no. By its name and type, 0 means no bounce and 1 a bounce.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -77,14 +77,31 @@ export function registerCoreGenerateBouncesHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGenerateBouncesHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGenerateBouncesHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreGenerateBouncesProvider>[],
+  mess: EcMessage,
+  enabled: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mess, enabled);
+    if (result === GENERATE_BOUNCES_HOOK_OK) break;
+  }
+
+  return result;
 }
 
 /**
@@ -105,20 +122,15 @@ export function hasCoreGenerateBouncesHookTxn(transaction: Transaction): boolean
  */
 export function callCoreGenerateBouncesHook(mess: EcMessage, enabled: Ref<number>): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mess, enabled);
   if (result === GENERATE_BOUNCES_HOOK_OK || provider2 === undefined) return result;
   result = provider2(closure2, mess, enabled);
   if (result === GENERATE_BOUNCES_HOOK_OK || provider3 === undefined) return result;
   result = provider3(closure3, mess, enabled);
-  if (result === GENERATE_BOUNCES_HOOK_OK) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, mess, enabled);
-    if (result === GENERATE_BOUNCES_HOOK_OK) break;
-  }
-
-  return result;
+  if (result === GENERATE_BOUNCES_HOOK_OK || others.length === 0) return result;
+  return callEach(others, mess, enabled);
 }
 
 /**
@@ -129,13 +141,7 @@ export function callCoreGenerateBouncesHookTxn(
   mess: EcMessage,
   enabled: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mess, enabled);
-    if (result === GENERATE_BOUNCES_HOOK_OK) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mess, enabled);
 }
 
 /**

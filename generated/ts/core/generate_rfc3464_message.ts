@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -19,10 +19,10 @@ import type { EcMessage } from "../types.js";
  * less work than a whole message.
  *
  * **Note.** The synopsis of the published page has broken markup: its columns are cut off and a stray
- *  `</var>` stands in it. The prototype here is what remains when that is mended.
+ * `</var>` stands in it. The prototype here is what remains when that is mended.
  *
  * **Note.** What comes out is a delivery status notification as RFC 3464 has it. The parameter is named
- *  after another kind of message, the message disposition notification (MDN).
+ * after another kind of message, the message disposition notification (MDN).
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -82,14 +82,28 @@ export function registerCoreGenerateRfc3464MessageHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGenerateRfc3464MessageHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGenerateRfc3464MessageHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGenerateRfc3464MessageProvider>[],
+  message: EcMessage,
+  action: number,
+  mdn: Ref<EcMessage | null>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message, action, mdn);
+  }
+
+  return result;
 }
 
 /**
@@ -115,18 +129,15 @@ export function callCoreGenerateRfc3464MessageHook(
   mdn: Ref<EcMessage | null>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message, action, mdn);
   if (provider2 === undefined) return result;
   result = provider2(closure2, message, action, mdn);
   if (provider3 === undefined) return result;
   result = provider3(closure3, message, action, mdn);
-  for (const { provider, closure } of others) {
-    result = provider(closure, message, action, mdn);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, message, action, mdn);
 }
 
 /**
@@ -138,12 +149,7 @@ export function callCoreGenerateRfc3464MessageHookTxn(
   action: number,
   mdn: Ref<EcMessage | null>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message, action, mdn);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message, action, mdn);
 }
 
 /**

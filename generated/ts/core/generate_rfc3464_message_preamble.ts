@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, EcString } from "../types.js";
 
 /**
@@ -20,7 +20,7 @@ import type { EcMessage, EcString } from "../types.js";
  * attaches the original message, or as much of it as is configured.
  *
  * **Note.** The published page does not explain `message`. In `generate_rfc3464_message` the parameter of
- *  this name is the message that the notification is about, and it is likely to be the same here.
+ * this name is the message that the notification is about, and it is likely to be the same here.
  *
  * **Note.** The parameter is called `body`, but what it holds at the time of the call is the headers.
  *
@@ -83,14 +83,28 @@ export function registerCoreGenerateRfc3464MessagePreambleHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGenerateRfc3464MessagePreambleHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGenerateRfc3464MessagePreambleHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGenerateRfc3464MessagePreambleProvider>[],
+  message: EcMessage,
+  action: number,
+  body: EcString,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message, action, body);
+  }
+
+  return result;
 }
 
 /**
@@ -117,18 +131,15 @@ export function callCoreGenerateRfc3464MessagePreambleHook(
   body: EcString,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message, action, body);
   if (provider2 === undefined) return result;
   result = provider2(closure2, message, action, body);
   if (provider3 === undefined) return result;
   result = provider3(closure3, message, action, body);
-  for (const { provider, closure } of others) {
-    result = provider(closure, message, action, body);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, message, action, body);
 }
 
 /**
@@ -140,12 +151,7 @@ export function callCoreGenerateRfc3464MessagePreambleHookTxn(
   action: number,
   body: EcString,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message, action, body);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message, action, body);
 }
 
 /**

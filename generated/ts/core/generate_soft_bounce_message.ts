@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -67,14 +67,30 @@ export function registerCoreGenerateSoftBounceMessageHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGenerateSoftBounceMessageHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGenerateSoftBounceMessageHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreGenerateSoftBounceMessageProvider>[],
+  message: EmailMessage,
+): EmailMessage | null {
+  let result: EmailMessage | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message);
+    if (result !== null) break;
+  }
+
+  return result;
 }
 
 /**
@@ -92,20 +108,15 @@ export function hasCoreGenerateSoftBounceMessageHookTxn(transaction: Transaction
  */
 export function callCoreGenerateSoftBounceMessageHook(message: EmailMessage): EmailMessage | null {
   let result: EmailMessage | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message);
   if (result !== null || provider2 === undefined) return result;
   result = provider2(closure2, message);
   if (result !== null || provider3 === undefined) return result;
   result = provider3(closure3, message);
-  if (result !== null) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, message);
-    if (result !== null) break;
-  }
-
-  return result;
+  if (result !== null || others.length === 0) return result;
+  return callEach(others, message);
 }
 
 /**
@@ -115,13 +126,7 @@ export function callCoreGenerateSoftBounceMessageHookTxn(
   transaction: Transaction,
   message: EmailMessage,
 ): EmailMessage | null {
-  let result: EmailMessage | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message);
-    if (result !== null) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString, EmailMessage } from "../types.js";
 
 /**
@@ -17,11 +17,11 @@ import type { EcString, EmailMessage } from "../types.js";
  * Momentum then attaches the original message, or as much of it as is configured.
  *
  * **Note.** The published page does not say what a provider returns. In
- *  `generate_rfc3464_message_preamble`, which is described alike, non-zero means that the text is complete
- *  and 0 that Momentum's usual text follows.
+ * `generate_rfc3464_message_preamble`, which is described alike, non-zero means that the text is complete
+ * and 0 that Momentum's usual text follows.
  *
  * **Note.** The published page does not explain `message`. In `generate_soft_bounce_message` the parameter
- *  of this name is the message that could not be delivered, and it is likely to be the same here.
+ * of this name is the message that could not be delivered, and it is likely to be the same here.
  *
  * **Note.** The parameter is called `body`, but what it holds at the time of the call is the headers.
  *
@@ -32,7 +32,7 @@ import type { EcString, EmailMessage } from "../types.js";
  * @param body - The headers of the bounce. What is appended becomes its body. Read and set by the
  *   provider.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -79,14 +79,27 @@ export function registerCoreGenerateSoftBounceMessagePreambleHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGenerateSoftBounceMessagePreambleHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGenerateSoftBounceMessagePreambleHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGenerateSoftBounceMessagePreambleProvider>[],
+  message: EmailMessage,
+  body: EcString,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message, body);
+  }
+
+  return result;
 }
 
 /**
@@ -96,7 +109,7 @@ export function hasCoreGenerateSoftBounceMessagePreambleHookTxn(transaction: Tra
  * @param body - The headers of the bounce. What is appended becomes its body. Read and set by the
  *   provider.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -108,18 +121,15 @@ export function callCoreGenerateSoftBounceMessagePreambleHook(
   body: EcString,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message, body);
   if (provider2 === undefined) return result;
   result = provider2(closure2, message, body);
   if (provider3 === undefined) return result;
   result = provider3(closure3, message, body);
-  for (const { provider, closure } of others) {
-    result = provider(closure, message, body);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, message, body);
 }
 
 /**
@@ -130,12 +140,7 @@ export function callCoreGenerateSoftBounceMessagePreambleHookTxn(
   message: EmailMessage,
   body: EcString,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message, body);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message, body);
 }
 
 /**

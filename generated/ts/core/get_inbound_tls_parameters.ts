@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcSslCtxParams, MessageConstruct, ValidateContext } from "../types.js";
 
 /**
@@ -19,17 +19,17 @@ import type { EcSslCtxParams, MessageConstruct, ValidateContext } from "../types
  * a copy of the new one, and returns true if that went well. `use_tls` and `tls_verify` are numbers.
  *
  * **Note.** The published page has all fields set with `ec_ssl_set_ctx_param`. That function takes a `char
- *  **`, so it fits the strings only. For `tls_verify` the reference also lists
- *   `ec_ssl_set_ctx_verify_mode`, and warns that not every release of Momentum may have it.
+ * **`, so it fits the strings only. For `tls_verify` the reference also lists
+ * `ec_ssl_set_ctx_verify_mode`, and warns that not every release of Momentum may have it.
  *
  * **Note.** The published page writes that the caller returns 0. The provider must be meant.
  *
  * **Note.** The published page calls this an override for each message, the reference of the Lua function
- *  `msys.tls_params.set` one for each connection. At which point of the session the hook is called is not
- *  published.
+ * `msys.tls_params.set` one for each connection. At which point of the session the hook is called is not
+ * published.
  *
  * **Warning.** Never assign a string to `params` directly. Momentum frees these strings, so each has to be
- *  one that `ec_ssl_set_ctx_param` has allocated.
+ * one that `ec_ssl_set_ctx_param` has allocated.
  *
  * Providers are called in the scheduler thread.
  *
@@ -87,14 +87,28 @@ export function registerCoreGetInboundTlsParametersHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGetInboundTlsParametersHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGetInboundTlsParametersHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGetInboundTlsParametersProvider>[],
+  mc: MessageConstruct,
+  ctx: ValidateContext,
+  params: EcSslCtxParams,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mc, ctx, params);
+  }
+
+  return result;
 }
 
 /**
@@ -118,18 +132,15 @@ export function callCoreGetInboundTlsParametersHook(
   params: EcSslCtxParams,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mc, ctx, params);
   if (provider2 === undefined) return result;
   result = provider2(closure2, mc, ctx, params);
   if (provider3 === undefined) return result;
   result = provider3(closure3, mc, ctx, params);
-  for (const { provider, closure } of others) {
-    result = provider(closure, mc, ctx, params);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, mc, ctx, params);
 }
 
 /**
@@ -141,12 +152,7 @@ export function callCoreGetInboundTlsParametersHookTxn(
   ctx: ValidateContext,
   params: EcSslCtxParams,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mc, ctx, params);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mc, ctx, params);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AbstractMessage } from "../types.js";
 
 /**
@@ -18,13 +18,13 @@ import type { AbstractMessage } from "../types.js";
  * Return 1 after setting any of them, and 0 to leave the message to the defaults.
  *
  * **Note.** The published page does not say what the three parameters hold when a provider is called, nor
- *  what becomes of one that is left alone when 1 is returned. It is safe to set all three: the functions
- *  `config_get_binding_domain_message_expiration`, `config_get_binding_domain_retry_interval` and
- *  `config_get_binding_domain_max_retries` return what is configured.
+ * what becomes of one that is left alone when 1 is returned. It is safe to set all three: the functions
+ * `config_get_binding_domain_message_expiration`, `config_get_binding_domain_retry_interval` and
+ * `config_get_binding_domain_max_retries` return what is configured.
  *
  * **Note.** How `max_retries` says `auto` or `none`, as the option can, is not published. The function
- *  `config_get_binding_domain_max_retries` returns 0 for `auto` and -1 for no limit, and it is likely that
- *  the hook takes the same numbers.
+ * `config_get_binding_domain_max_retries` returns 0 for `auto` and -1 for no limit, and it is likely that
+ * the hook takes the same numbers.
  *
  * Providers may be called from any thread.
  *
@@ -88,14 +88,29 @@ export function registerCoreGetMsgExpirationParamsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGetMsgExpirationParamsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGetMsgExpirationParamsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGetMsgExpirationParamsProvider>[],
+  am: AbstractMessage,
+  messageExpiration: Ref<bigint>,
+  retryInterval: Ref<bigint>,
+  maxRetries: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, am, messageExpiration, retryInterval, maxRetries);
+  }
+
+  return result;
 }
 
 /**
@@ -125,18 +140,15 @@ export function callCoreGetMsgExpirationParamsHook(
   maxRetries: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, am, messageExpiration, retryInterval, maxRetries);
   if (provider2 === undefined) return result;
   result = provider2(closure2, am, messageExpiration, retryInterval, maxRetries);
   if (provider3 === undefined) return result;
   result = provider3(closure3, am, messageExpiration, retryInterval, maxRetries);
-  for (const { provider, closure } of others) {
-    result = provider(closure, am, messageExpiration, retryInterval, maxRetries);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, am, messageExpiration, retryInterval, maxRetries);
 }
 
 /**
@@ -149,12 +161,7 @@ export function callCoreGetMsgExpirationParamsHookTxn(
   retryInterval: Ref<bigint>,
   maxRetries: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, am, messageExpiration, retryInterval, maxRetries);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, am, messageExpiration, retryInterval, maxRetries);
 }
 
 /**

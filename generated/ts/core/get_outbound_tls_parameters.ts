@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, EcSslCtxParams } from "../types.js";
 
 /**
@@ -20,20 +20,20 @@ import type { EcMessage, EcSslCtxParams } from "../types.js";
  * `use_tls` is 0 for no TLS, 1 for TLS where the remote server offers it, 2 for TLS in any case.
  *
  * **Note.** The published page has all fields set with `ec_ssl_set_ctx_param`. That function takes a `char
- *  **`, so it fits the strings only. The numbers of `use_tls` come from the reference of the Lua function
- *   `msys.tls_params.set`. For `tls_verify` the reference also lists `ec_ssl_set_ctx_verify_mode`, and
- *   warns that not every release of Momentum may have it.
+ * **`, so it fits the strings only. The numbers of `use_tls` come from the reference of the Lua function
+ * `msys.tls_params.set`. For `tls_verify` the reference also lists `ec_ssl_set_ctx_verify_mode`, and warns
+ * that not every release of Momentum may have it.
  *
  * **Note.** The published page writes that the caller returns 0. The provider must be meant.
  *
  * **Note.** The published page calls this an override for each message, the reference of
- *  `msys.tls_params.set` one for each connection.
+ * `msys.tls_params.set` one for each connection.
  *
  * **Warning.** Never assign a string to `params` directly. Momentum frees these strings, so each has to be
- *  one that `ec_ssl_set_ctx_param` has allocated.
+ * one that `ec_ssl_set_ctx_param` has allocated.
  *
  * **Warning.** According to the reference of `msys.tls_params.set`, using this hook resets the outbound
- *  TLS settings of the connection. Set everything that the connection needs.
+ * TLS settings of the connection. Set everything that the connection needs.
  *
  * Providers are called in the scheduler thread.
  *
@@ -89,14 +89,27 @@ export function registerCoreGetOutboundTlsParametersHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGetOutboundTlsParametersHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGetOutboundTlsParametersHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGetOutboundTlsParametersProvider>[],
+  msg: EcMessage,
+  params: EcSslCtxParams,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, params);
+  }
+
+  return result;
 }
 
 /**
@@ -118,18 +131,15 @@ export function callCoreGetOutboundTlsParametersHook(
   params: EcSslCtxParams,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, params);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, params);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, params);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, params);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, params);
 }
 
 /**
@@ -140,12 +150,7 @@ export function callCoreGetOutboundTlsParametersHookTxn(
   msg: EcMessage,
   params: EcSslCtxParams,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, params);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, params);
 }
 
 /**

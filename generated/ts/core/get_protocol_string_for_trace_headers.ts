@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EmailMessage, ValidateContext } from "../types.js";
 
 /**
@@ -19,7 +19,7 @@ import type { AcceptConstruct, EmailMessage, ValidateContext } from "../types.js
  * or `ESMTPS`. To write the whole header yourself, use `get_received_header_text`.
  *
  * **Warning.** Return a string in static storage. Momentum does not free it, so an allocated one leaks,
- *  and one on the provider's stack is gone before it is used.
+ * and one on the provider's stack is gone before it is used.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -77,14 +77,28 @@ export function registerCoreGetProtocolStringForTraceHeadersHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGetProtocolStringForTraceHeadersHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGetProtocolStringForTraceHeadersHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGetProtocolStringForTraceHeadersProvider>[],
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+  mess: EmailMessage,
+): string | null {
+  let result: string | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, ac, ctx, mess);
+  }
+
+  return result;
 }
 
 /**
@@ -108,18 +122,15 @@ export function callCoreGetProtocolStringForTraceHeadersHook(
   mess: EmailMessage,
 ): string | null {
   let result: string | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, ac, ctx, mess);
   if (provider2 === undefined) return result;
   result = provider2(closure2, ac, ctx, mess);
   if (provider3 === undefined) return result;
   result = provider3(closure3, ac, ctx, mess);
-  for (const { provider, closure } of others) {
-    result = provider(closure, ac, ctx, mess);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, ac, ctx, mess);
 }
 
 /**
@@ -131,12 +142,7 @@ export function callCoreGetProtocolStringForTraceHeadersHookTxn(
   ctx: ValidateContext,
   mess: EmailMessage,
 ): string | null {
-  let result: string | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, ac, ctx, mess);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, ac, ctx, mess);
 }
 
 /**

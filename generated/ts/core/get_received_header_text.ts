@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EcMessage, EcString, MessageConstruct, ValidateContext } from "../types.js";
 
 /**
@@ -17,7 +17,7 @@ import type { AcceptConstruct, EcMessage, EcString, MessageConstruct, ValidateCo
  * To change nothing but the name of the protocol, use `get_protocol_string_for_trace_headers`.
  *
  * **Note.** The published page does not say whether the text begins with the name of the header or ends
- *  with a line break, nor what `response` holds when a provider is called.
+ * with a line break, nor what `response` holds when a provider is called.
  *
  * Providers may be called from any thread.
  *
@@ -80,14 +80,30 @@ export function registerCoreGetReceivedHeaderTextHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreGetReceivedHeaderTextHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreGetReceivedHeaderTextHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreGetReceivedHeaderTextProvider>[],
+  msg: EcMessage,
+  mc: MessageConstruct,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+  response: EcString,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, mc, ac, ctx, response);
+  }
+
+  return result;
 }
 
 /**
@@ -116,18 +132,15 @@ export function callCoreGetReceivedHeaderTextHook(
   response: EcString,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, mc, ac, ctx, response);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, mc, ac, ctx, response);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, mc, ac, ctx, response);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, mc, ac, ctx, response);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, mc, ac, ctx, response);
 }
 
 /**
@@ -141,12 +154,7 @@ export function callCoreGetReceivedHeaderTextHookTxn(
   ctx: ValidateContext,
   response: EcString,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, mc, ac, ctx, response);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, mc, ac, ctx, response);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcSslCtx, MessageConstruct, SslX509StoreCtxSt } from "../types.js";
 
 /**
@@ -22,17 +22,17 @@ import type { EcSslCtx, MessageConstruct, SslX509StoreCtxSt } from "../types.js"
  * without a line end, and Momentum sends it to the client. A `code` of 0 with `NULL` takes an error back.
  *
  * **Note.** The published page does not say what a provider returns. For the outbound counterpart,
- *  `outbound_smtp_tls_verify_callback`, it is 1 if the verification succeeds and 0 if it fails, as in
- *  OpenSSL's own verify callback.
+ * `outbound_smtp_tls_verify_callback`, it is 1 if the verification succeeds and 0 if it fails, as in
+ * OpenSSL's own verify callback.
  *
  * **Note.** The published page does not explain the parameters. What is said of `preverify_ok`, `subject`
- *  and `issuer` here comes from the page of the outbound counterpart.
+ * and `issuer` here comes from the page of the outbound counterpart.
  *
  * **Note.** OpenSSL calls the type of `x509ctx` `struct x509_store_ctx_st`, and `X509_STORE_CTX` for
- *  short. The tag that Momentum publishes has `ssl_` before it, so C code needs a cast.
+ * short. The tag that Momentum publishes has `ssl_` before it, so C code needs a cast.
  *
  * **Warning.** `subject`, `issuer` and `x509ctx` can be `NULL`: a client may have no certificate, or one
- *  that is not valid. Check them before use.
+ * that is not valid. Check them before use.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -47,7 +47,7 @@ import type { EcSslCtx, MessageConstruct, SslX509StoreCtxSt } from "../types.js"
  * @param x509ctx - OpenSSL's context of the verification, as it passes it to a verify callback. May be
  *   `null`.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -98,14 +98,31 @@ export function registerCoreInboundSmtpTlsVerifyCallbackHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreInboundSmtpTlsVerifyCallbackHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreInboundSmtpTlsVerifyCallbackHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreInboundSmtpTlsVerifyCallbackProvider>[],
+  mc: MessageConstruct,
+  ctx: EcSslCtx,
+  preverifyOk: number,
+  subject: string | null,
+  issuer: string | null,
+  x509ctx: SslX509StoreCtxSt | null,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mc, ctx, preverifyOk, subject, issuer, x509ctx);
+  }
+
+  return result;
 }
 
 /**
@@ -121,7 +138,7 @@ export function hasCoreInboundSmtpTlsVerifyCallbackHookTxn(transaction: Transact
  * @param x509ctx - OpenSSL's context of the verification, as it passes it to a verify callback. May be
  *   `null`.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -137,18 +154,15 @@ export function callCoreInboundSmtpTlsVerifyCallbackHook(
   x509ctx: SslX509StoreCtxSt | null,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mc, ctx, preverifyOk, subject, issuer, x509ctx);
   if (provider2 === undefined) return result;
   result = provider2(closure2, mc, ctx, preverifyOk, subject, issuer, x509ctx);
   if (provider3 === undefined) return result;
   result = provider3(closure3, mc, ctx, preverifyOk, subject, issuer, x509ctx);
-  for (const { provider, closure } of others) {
-    result = provider(closure, mc, ctx, preverifyOk, subject, issuer, x509ctx);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, mc, ctx, preverifyOk, subject, issuer, x509ctx);
 }
 
 /**
@@ -163,12 +177,7 @@ export function callCoreInboundSmtpTlsVerifyCallbackHookTxn(
   issuer: string | null,
   x509ctx: SslX509StoreCtxSt | null,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mc, ctx, preverifyOk, subject, issuer, x509ctx);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mc, ctx, preverifyOk, subject, issuer, x509ctx);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct } from "../types.js";
 
 /**
@@ -63,14 +63,25 @@ export function registerCoreIncInboundConnectionsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreIncInboundConnectionsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreIncInboundConnectionsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreIncInboundConnectionsProvider>[],
+  conntype: string,
+  fd: number,
+  ac: AcceptConstruct,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, conntype, fd, ac);
+  }
 }
 
 /**
@@ -85,16 +96,15 @@ export function callCoreIncInboundConnectionsHook(
   fd: number,
   ac: AcceptConstruct,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, conntype, fd, ac);
   if (provider2 === undefined) return;
   provider2(closure2, conntype, fd, ac);
   if (provider3 === undefined) return;
   provider3(closure3, conntype, fd, ac);
-  for (const { provider, closure } of others) {
-    provider(closure, conntype, fd, ac);
-  }
+  if (others.length === 0) return;
+  callEach(others, conntype, fd, ac);
 }
 
 /**
@@ -106,9 +116,7 @@ export function callCoreIncInboundConnectionsHookTxn(
   fd: number,
   ac: AcceptConstruct,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, conntype, fd, ac);
-  }
+  callEach(hook.in(transaction).all, conntype, fd, ac);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { DomainRecord } from "../types.js";
  * here. It holds them back in `check_outbound_conn_throttle`; this hook cannot.
  *
  * **Note.** The published page does not explain the parameters. Whether `binding_id` is the number that
- *  other hooks call `binding_slot` is not published.
+ * other hooks call `binding_slot` is not published.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -64,14 +64,24 @@ export function registerCoreIncOutboundConnThrottleHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreIncOutboundConnThrottleHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreIncOutboundConnThrottleHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreIncOutboundConnThrottleProvider>[],
+  bindingId: number,
+  dr: DomainRecord,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, bindingId, dr);
+  }
 }
 
 /**
@@ -81,16 +91,15 @@ export function hasCoreIncOutboundConnThrottleHookTxn(transaction: Transaction):
  * @param dr - The domain.
  */
 export function callCoreIncOutboundConnThrottleHook(bindingId: number, dr: DomainRecord): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, bindingId, dr);
   if (provider2 === undefined) return;
   provider2(closure2, bindingId, dr);
   if (provider3 === undefined) return;
   provider3(closure3, bindingId, dr);
-  for (const { provider, closure } of others) {
-    provider(closure, bindingId, dr);
-  }
+  if (others.length === 0) return;
+  callEach(others, bindingId, dr);
 }
 
 /**
@@ -101,9 +110,7 @@ export function callCoreIncOutboundConnThrottleHookTxn(
   bindingId: number,
   dr: DomainRecord,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, bindingId, dr);
-  }
+  callEach(hook.in(transaction).all, bindingId, dr);
 }
 
 /**

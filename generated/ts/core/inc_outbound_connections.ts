@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { ConnectionHandle } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { ConnectionHandle } from "../types.js";
  * take one away in `dec_outbound_connections`, which is called just before a connection ends.
  *
  * **Note.** A connection can pass to another domain while it is open. The hook
- *  `premigrate_outbound_connection` is there to keep the count of each domain right.
+ * `premigrate_outbound_connection` is there to keep the count of each domain right.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -61,14 +61,23 @@ export function registerCoreIncOutboundConnectionsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreIncOutboundConnectionsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreIncOutboundConnectionsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreIncOutboundConnectionsProvider>[],
+  connh: ConnectionHandle,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, connh);
+  }
 }
 
 /**
@@ -77,16 +86,15 @@ export function hasCoreIncOutboundConnectionsHookTxn(transaction: Transaction): 
  * @param connh - The connection. It leads to the host and to the slot of the binding.
  */
 export function callCoreIncOutboundConnectionsHook(connh: ConnectionHandle): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, connh);
   if (provider2 === undefined) return;
   provider2(closure2, connh);
   if (provider3 === undefined) return;
   provider3(closure3, connh);
-  for (const { provider, closure } of others) {
-    provider(closure, connh);
-  }
+  if (others.length === 0) return;
+  callEach(others, connh);
 }
 
 /**
@@ -96,9 +104,7 @@ export function callCoreIncOutboundConnectionsHookTxn(
   transaction: Transaction,
   connh: ConnectionHandle,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, connh);
-  }
+  callEach(hook.in(transaction).all, connh);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord } from "../types.js";
 
 /**
@@ -62,14 +62,24 @@ export function registerCoreIncOutboundMessThrottleHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreIncOutboundMessThrottleHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreIncOutboundMessThrottleHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreIncOutboundMessThrottleProvider>[],
+  bindingId: number,
+  dr: DomainRecord,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, bindingId, dr);
+  }
 }
 
 /**
@@ -79,16 +89,15 @@ export function hasCoreIncOutboundMessThrottleHookTxn(transaction: Transaction):
  * @param dr - The domain record of the message.
  */
 export function callCoreIncOutboundMessThrottleHook(bindingId: number, dr: DomainRecord): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, bindingId, dr);
   if (provider2 === undefined) return;
   provider2(closure2, bindingId, dr);
   if (provider3 === undefined) return;
   provider3(closure3, bindingId, dr);
-  for (const { provider, closure } of others) {
-    provider(closure, bindingId, dr);
-  }
+  if (others.length === 0) return;
+  callEach(others, bindingId, dr);
 }
 
 /**
@@ -99,9 +108,7 @@ export function callCoreIncOutboundMessThrottleHookTxn(
   bindingId: number,
   dr: DomainRecord,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, bindingId, dr);
-  }
+  callEach(hook.in(transaction).all, bindingId, dr);
 }
 
 /**

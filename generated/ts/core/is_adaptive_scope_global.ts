@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/is_adaptive_scope_global: Momentum wants to know whether an adaptive scope is global.
@@ -14,7 +14,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * given. A provider answers with what it returns.
  *
  * **Note.** The published page says that the domain is optional. That it is then `NULL` is how it is read
- *  here.
+ * here.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -71,14 +71,27 @@ export function registerCoreIsAdaptiveScopeGlobalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreIsAdaptiveScopeGlobalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreIsAdaptiveScopeGlobalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreIsAdaptiveScopeGlobalProvider>[],
+  bindingSlot: number,
+  domain: string | null,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, bindingSlot, domain);
+  }
+
+  return result;
 }
 
 /**
@@ -101,18 +114,15 @@ export function callCoreIsAdaptiveScopeGlobalHook(
   domain: string | null,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, bindingSlot, domain);
   if (provider2 === undefined) return result;
   result = provider2(closure2, bindingSlot, domain);
   if (provider3 === undefined) return result;
   result = provider3(closure3, bindingSlot, domain);
-  for (const { provider, closure } of others) {
-    result = provider(closure, bindingSlot, domain);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, bindingSlot, domain);
 }
 
 /**
@@ -123,12 +133,7 @@ export function callCoreIsAdaptiveScopeGlobalHookTxn(
   bindingSlot: number,
   domain: string | null,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, bindingSlot, domain);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, bindingSlot, domain);
 }
 
 /**

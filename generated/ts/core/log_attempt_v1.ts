@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, EcMessage, Timeval } from "../types.js";
 
 /**
@@ -15,16 +15,16 @@ import type { DomainRecord, EcMessage, Timeval } from "../types.js";
  * of the `log_attempt` callback of `logging_infrastructure_1`.
  *
  * **Note.** The published page has question marks where it should explain `note`. The page of
- *  `ec_log_attempt`, the function that records an attempt, describes its text as a delivery status
- *  notification; it is likely to be the one that arrives here.
+ * `ec_log_attempt`, the function that records an attempt, describes its text as a delivery status
+ * notification; it is likely to be the one that arrives here.
  *
  * **Note.** When in the course of a delivery the hook is called is not published. An older edition of the
- *  reference says of the `log_attempt` callback that the connection to the mail exchanger is open and the
- *  SMTP dialogue about to begin.
+ * reference says of the `log_attempt` callback that the connection to the mail exchanger is open and the
+ * SMTP dialogue about to begin.
  *
  * **Warning.** Not for production. A busy server makes a vast number of attempts, and there is nothing to
- *  gain: each ends as a delivery, a transient failure or a permanent failure, and for each of these there
- *  is a hook.
+ * gain: each ends as a delivery, a transient failure or a permanent failure, and for each of these there
+ * is a hook.
  *
  * Providers may be called from any thread.
  *
@@ -78,14 +78,27 @@ export function registerCoreLogAttemptV1HookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogAttemptV1Hook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogAttemptV1HookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogAttemptV1Provider>[],
+  msg: EcMessage,
+  dr: DomainRecord,
+  now: Timeval,
+  note: string,
+  noteLen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg, dr, now, note, noteLen);
+  }
 }
 
 /**
@@ -104,16 +117,15 @@ export function callCoreLogAttemptV1Hook(
   note: string,
   noteLen: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg, dr, now, note, noteLen);
   if (provider2 === undefined) return;
   provider2(closure2, msg, dr, now, note, noteLen);
   if (provider3 === undefined) return;
   provider3(closure3, msg, dr, now, note, noteLen);
-  for (const { provider, closure } of others) {
-    provider(closure, msg, dr, now, note, noteLen);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg, dr, now, note, noteLen);
 }
 
 /**
@@ -127,9 +139,7 @@ export function callCoreLogAttemptV1HookTxn(
   note: string,
   noteLen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg, dr, now, note, noteLen);
-  }
+  callEach(hook.in(transaction).all, msg, dr, now, note, noteLen);
 }
 
 /**

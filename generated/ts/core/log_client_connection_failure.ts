@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Sockaddr, Timeval } from "../types.js";
 
 /**
@@ -15,11 +15,11 @@ import type { DomainRecord, Sockaddr, Timeval } from "../types.js";
  * Register here to log such failures.
  *
  * **Note.** The published page gives the names of the masks in `err`, but neither their meanings nor their
- *  numbers. The meanings below are read off the names. A mask may have more than one bit, so test for it
- *  with `(err & mask) == mask`.
+ * numbers. The meanings below are read off the names. A mask may have more than one bit, so test for it
+ * with `(err & mask) == mask`.
  *
  * **Note.** A connection can fail before an address is known, as when no mail exchanger is found. What
- *  `addr` is then is not published.
+ * `addr` is then is not published.
  *
  * **Note.** Before Momentum 3.0, `now` was never `NULL`.
  *
@@ -91,14 +91,27 @@ export function registerCoreLogClientConnectionFailureHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogClientConnectionFailureHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogClientConnectionFailureHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogClientConnectionFailureProvider>[],
+  addr: Sockaddr,
+  err: number,
+  dr: DomainRecord,
+  bindingSlot: number,
+  now: Timeval | null,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, addr, err, dr, bindingSlot, now);
+  }
 }
 
 /**
@@ -131,16 +144,15 @@ export function callCoreLogClientConnectionFailureHook(
   bindingSlot: number,
   now: Timeval | null,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, addr, err, dr, bindingSlot, now);
   if (provider2 === undefined) return;
   provider2(closure2, addr, err, dr, bindingSlot, now);
   if (provider3 === undefined) return;
   provider3(closure3, addr, err, dr, bindingSlot, now);
-  for (const { provider, closure } of others) {
-    provider(closure, addr, err, dr, bindingSlot, now);
-  }
+  if (others.length === 0) return;
+  callEach(others, addr, err, dr, bindingSlot, now);
 }
 
 /**
@@ -154,9 +166,7 @@ export function callCoreLogClientConnectionFailureHookTxn(
   bindingSlot: number,
   now: Timeval | null,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, addr, err, dr, bindingSlot, now);
-  }
+  callEach(hook.in(transaction).all, addr, err, dr, bindingSlot, now);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Sockaddr, Timeval } from "../types.js";
 
 /**
@@ -15,8 +15,8 @@ import type { DomainRecord, Sockaddr, Timeval } from "../types.js";
  * here to log such connections.
  *
  * **Note.** The published synopsis has the name `core_log_client_connection_failure`, which belongs to
- *  another hook. Title, header and text of the page say `log_client_connection_success`, and so does this
- *  one.
+ * another hook. Title, header and text of the page say `log_client_connection_success`, and so does this
+ * one.
  *
  * **Note.** Before Momentum 3.0, `now` was never `NULL`.
  *
@@ -72,14 +72,26 @@ export function registerCoreLogClientConnectionSuccessHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogClientConnectionSuccessHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogClientConnectionSuccessHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogClientConnectionSuccessProvider>[],
+  addr: Sockaddr,
+  dr: DomainRecord,
+  bindingSlot: number,
+  now: Timeval | null,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, addr, dr, bindingSlot, now);
+  }
 }
 
 /**
@@ -96,16 +108,15 @@ export function callCoreLogClientConnectionSuccessHook(
   bindingSlot: number,
   now: Timeval | null,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, addr, dr, bindingSlot, now);
   if (provider2 === undefined) return;
   provider2(closure2, addr, dr, bindingSlot, now);
   if (provider3 === undefined) return;
   provider3(closure3, addr, dr, bindingSlot, now);
-  for (const { provider, closure } of others) {
-    provider(closure, addr, dr, bindingSlot, now);
-  }
+  if (others.length === 0) return;
+  callEach(others, addr, dr, bindingSlot, now);
 }
 
 /**
@@ -118,9 +129,7 @@ export function callCoreLogClientConnectionSuccessHookTxn(
   bindingSlot: number,
   now: Timeval | null,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, addr, dr, bindingSlot, now);
-  }
+  callEach(hook.in(transaction).all, addr, dr, bindingSlot, now);
 }
 
 /**

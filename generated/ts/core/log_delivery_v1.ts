@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, EcMessage, Timeval } from "../types.js";
 
 /**
@@ -72,14 +72,27 @@ export function registerCoreLogDeliveryV1HookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogDeliveryV1Hook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogDeliveryV1HookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogDeliveryV1Provider>[],
+  msg: EcMessage,
+  dr: DomainRecord,
+  now: Timeval,
+  note: string | null,
+  noteLen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg, dr, now, note, noteLen);
+  }
 }
 
 /**
@@ -99,16 +112,15 @@ export function callCoreLogDeliveryV1Hook(
   note: string | null,
   noteLen: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg, dr, now, note, noteLen);
   if (provider2 === undefined) return;
   provider2(closure2, msg, dr, now, note, noteLen);
   if (provider3 === undefined) return;
   provider3(closure3, msg, dr, now, note, noteLen);
-  for (const { provider, closure } of others) {
-    provider(closure, msg, dr, now, note, noteLen);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg, dr, now, note, noteLen);
 }
 
 /**
@@ -122,9 +134,7 @@ export function callCoreLogDeliveryV1HookTxn(
   note: string | null,
   noteLen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg, dr, now, note, noteLen);
-  }
+  callEach(hook.in(transaction).all, msg, dr, now, note, noteLen);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { Timeval, VaList } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { Timeval, VaList } from "../types.js";
  * modules.
  *
  * **Note.** A `va_list` can be read once. The generated call gives each provider a copy of its own; the
- *  caller's is left as it was.
+ * caller's is left as it was.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -67,14 +67,26 @@ export function registerCoreLogErrorHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogErrorHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogErrorHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogErrorProvider>[],
+  now: Timeval,
+  level: number,
+  format: string,
+  arg: VaList,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, now, level, format, arg);
+  }
 }
 
 /**
@@ -91,16 +103,15 @@ export function callCoreLogErrorHook(
   format: string,
   arg: VaList,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, now, level, format, arg);
   if (provider2 === undefined) return;
   provider2(closure2, now, level, format, arg);
   if (provider3 === undefined) return;
   provider3(closure3, now, level, format, arg);
-  for (const { provider, closure } of others) {
-    provider(closure, now, level, format, arg);
-  }
+  if (others.length === 0) return;
+  callEach(others, now, level, format, arg);
 }
 
 /**
@@ -113,9 +124,7 @@ export function callCoreLogErrorHookTxn(
   format: string,
   arg: VaList,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, now, level, format, arg);
-  }
+  callEach(hook.in(transaction).all, now, level, format, arg);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EcMessage, Timeval } from "../types.js";
 
 /**
@@ -16,9 +16,9 @@ import type { AcceptConstruct, EcMessage, Timeval } from "../types.js";
  * connection and no domain.
  *
  * **Note.** The published page says that `note` has a delivery status notification of the remote server.
- *  That is doubtful: nothing has been delivered. An older edition of the reference says of the
- *  `log_reception` callback that `note` has further facts to log, or is `NULL` if there are none. So check
- *  it before use.
+ * That is doubtful: nothing has been delivered. An older edition of the reference says of the
+ * `log_reception` callback that `note` has further facts to log, or is `NULL` if there are none. So check
+ * it before use.
  *
  * Providers may be called from any thread.
  *
@@ -72,14 +72,27 @@ export function registerCoreLogReceptionV1HookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogReceptionV1Hook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogReceptionV1HookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogReceptionV1Provider>[],
+  ac: AcceptConstruct,
+  msg: EcMessage,
+  now: Timeval,
+  note: string,
+  noteLen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, ac, msg, now, note, noteLen);
+  }
 }
 
 /**
@@ -98,16 +111,15 @@ export function callCoreLogReceptionV1Hook(
   note: string,
   noteLen: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, ac, msg, now, note, noteLen);
   if (provider2 === undefined) return;
   provider2(closure2, ac, msg, now, note, noteLen);
   if (provider3 === undefined) return;
   provider3(closure3, ac, msg, now, note, noteLen);
-  for (const { provider, closure } of others) {
-    provider(closure, ac, msg, now, note, noteLen);
-  }
+  if (others.length === 0) return;
+  callEach(others, ac, msg, now, note, noteLen);
 }
 
 /**
@@ -121,9 +133,7 @@ export function callCoreLogReceptionV1HookTxn(
   note: string,
   noteLen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, ac, msg, now, note, noteLen);
-  }
+  callEach(hook.in(transaction).all, ac, msg, now, note, noteLen);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, Timeval, VaList, ValidateContext } from "../types.js";
 
 /**
@@ -17,13 +17,13 @@ import type { AcceptConstruct, Timeval, VaList, ValidateContext } from "../types
  * `vsnprintf` or the like.
  *
  * **Note.** A `va_list` can be read once. The generated call gives each provider a copy of its own; the
- *  caller's is left as it was.
+ * caller's is left as it was.
  *
  * **Note.** The published page gives the names of the phases only. Their numbers come from the page of the
- *  function `ec_log_rejection2`; the meanings are read off the names.
+ * function `ec_log_rejection2`; the meanings are read off the names.
  *
  * **Note.** The published list of phases ends with `MC_STATE_COUNT`. By its name and number (23, after 0
- *  to 22) it is how many there are, so it is not listed here.
+ * to 22) it is how many there are, so it is not listed here.
  *
  * Providers may be called from any thread.
  *
@@ -102,14 +102,28 @@ export function registerCoreLogRejectionHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogRejectionHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogRejectionHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogRejectionProvider>[],
+  now: Timeval,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+  phase: number,
+  format: string,
+  args: VaList,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, now, ac, ctx, phase, format, args);
+  }
 }
 
 /**
@@ -153,16 +167,15 @@ export function callCoreLogRejectionHook(
   format: string,
   args: VaList,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, now, ac, ctx, phase, format, args);
   if (provider2 === undefined) return;
   provider2(closure2, now, ac, ctx, phase, format, args);
   if (provider3 === undefined) return;
   provider3(closure3, now, ac, ctx, phase, format, args);
-  for (const { provider, closure } of others) {
-    provider(closure, now, ac, ctx, phase, format, args);
-  }
+  if (others.length === 0) return;
+  callEach(others, now, ac, ctx, phase, format, args);
 }
 
 /**
@@ -177,9 +190,7 @@ export function callCoreLogRejectionHookTxn(
   format: string,
   args: VaList,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, now, ac, ctx, phase, format, args);
-  }
+  callEach(hook.in(transaction).all, now, ac, ctx, phase, format, args);
 }
 
 /**

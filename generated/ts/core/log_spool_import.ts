@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, EcSpoolCtx, MessageId, Timeval } from "../types.js";
 
 /**
@@ -18,14 +18,14 @@ import type { EcMessage, EcSpoolCtx, MessageId, Timeval } from "../types.js";
  * now.
  *
  * **Note.** The published page has only the names of the results. Their meanings are taken from the log
- *  that `ec_logger` writes of imports (`importlog`), which lists four results in the same order, numbered
- *  from 1 to 4. Whether the constants have these numbers is not published.
+ * that `ec_logger` writes of imports (`importlog`), which lists four results in the same order, numbered
+ * from 1 to 4. Whether the constants have these numbers is not published.
  *
  * **Note.** The published page calls the message `msg` where it says that it may be `NULL`. `m` is meant,
- *  as in the prototype.
+ * as in the prototype.
  *
  * **Note.** The console command `spool import` can work with several threads. A provider had better be
- *  ready for more than one call at a time.
+ * ready for more than one call at a time.
  *
  * **Warning.** Check `m` for `NULL` before you read `m->id`.
  *
@@ -85,14 +85,27 @@ export function registerCoreLogSpoolImportHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreLogSpoolImportHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreLogSpoolImportHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreLogSpoolImportProvider>[],
+  m: EcMessage | null,
+  origId: MessageId,
+  now: Timeval,
+  ctx: EcSpoolCtx,
+  result: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, m, origId, now, ctx, result);
+  }
 }
 
 /**
@@ -115,16 +128,15 @@ export function callCoreLogSpoolImportHook(
   ctx: EcSpoolCtx,
   result: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, m, origId, now, ctx, result);
   if (provider2 === undefined) return;
   provider2(closure2, m, origId, now, ctx, result);
   if (provider3 === undefined) return;
   provider3(closure3, m, origId, now, ctx, result);
-  for (const { provider, closure } of others) {
-    provider(closure, m, origId, now, ctx, result);
-  }
+  if (others.length === 0) return;
+  callEach(others, m, origId, now, ctx, result);
 }
 
 /**
@@ -138,9 +150,7 @@ export function callCoreLogSpoolImportHookTxn(
   ctx: EcSpoolCtx,
   result: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, m, origId, now, ctx, result);
-  }
+  callEach(hook.in(transaction).all, m, origId, now, ctx, result);
 }
 
 /**

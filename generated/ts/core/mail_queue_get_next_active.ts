@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AbstractMessage, ConnectionHandle, DomainRecord } from "../types.js";
 
 /**
@@ -20,10 +20,10 @@ import type { AbstractMessage, ConnectionHandle, DomainRecord } from "../types.j
  * domain that has a mail exchanger in common with this one.
  *
  * **Note.** The reference says the same of `mailq_get_next_active`, which returns an `ec_message *`. It
- *  does not say which of the two a version of Momentum calls.
+ * does not say which of the two a version of Momentum calls.
  *
  * **Note.** The published page does not say whether a provider has to take the message that it returns out
- *  of the active queue.
+ * of the active queue.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -81,14 +81,32 @@ export function registerCoreMailQueueGetNextActiveHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailQueueGetNextActiveHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailQueueGetNextActiveHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreMailQueueGetNextActiveProvider>[],
+  dr: DomainRecord,
+  bindingSlot: number,
+  connh: ConnectionHandle,
+): AbstractMessage | null {
+  let result: AbstractMessage | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dr, bindingSlot, connh);
+    if (result !== null) break;
+  }
+
+  return result;
 }
 
 /**
@@ -112,20 +130,15 @@ export function callCoreMailQueueGetNextActiveHook(
   connh: ConnectionHandle,
 ): AbstractMessage | null {
   let result: AbstractMessage | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dr, bindingSlot, connh);
   if (result !== null || provider2 === undefined) return result;
   result = provider2(closure2, dr, bindingSlot, connh);
   if (result !== null || provider3 === undefined) return result;
   result = provider3(closure3, dr, bindingSlot, connh);
-  if (result !== null) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, dr, bindingSlot, connh);
-    if (result !== null) break;
-  }
-
-  return result;
+  if (result !== null || others.length === 0) return result;
+  return callEach(others, dr, bindingSlot, connh);
 }
 
 /**
@@ -137,13 +150,7 @@ export function callCoreMailQueueGetNextActiveHookTxn(
   bindingSlot: number,
   connh: ConnectionHandle,
 ): AbstractMessage | null {
-  let result: AbstractMessage | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dr, bindingSlot, connh);
-    if (result !== null) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dr, bindingSlot, connh);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AbstractMessage, MailQueue } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { AbstractMessage, MailQueue } from "../types.js";
  * provider puts it into the active queue of its binding.
  *
  * **Warning.** A provider that takes the message itself returns 0. Otherwise Momentum ends with a fatal
- *  error.
+ * error.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -71,14 +71,31 @@ export function registerCoreMailQueueInsertActiveHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailQueueInsertActiveHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailQueueInsertActiveHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreMailQueueInsertActiveProvider>[],
+  mq: MailQueue,
+  message: AbstractMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mq, message);
+    if (result === 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -97,20 +114,15 @@ export function hasCoreMailQueueInsertActiveHookTxn(transaction: Transaction): b
  */
 export function callCoreMailQueueInsertActiveHook(mq: MailQueue, message: AbstractMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mq, message);
   if (result === 0 || provider2 === undefined) return result;
   result = provider2(closure2, mq, message);
   if (result === 0 || provider3 === undefined) return result;
   result = provider3(closure3, mq, message);
-  if (result === 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, mq, message);
-    if (result === 0) break;
-  }
-
-  return result;
+  if (result === 0 || others.length === 0) return result;
+  return callEach(others, mq, message);
 }
 
 /**
@@ -121,13 +133,7 @@ export function callCoreMailQueueInsertActiveHookTxn(
   mq: MailQueue,
   message: AbstractMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mq, message);
-    if (result === 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mq, message);
 }
 
 /**

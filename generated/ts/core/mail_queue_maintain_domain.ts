@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Timeval } from "../types.js";
 
 /**
@@ -18,13 +18,13 @@ import type { DomainRecord, Timeval } from "../types.js";
  * active queues of `dr`, for every binding, and count them in `*rv`.
  *
  * **Note.** The published page does not say how `*rv` is made up when several providers are registered,
- *  nor what it holds before the first one runs.
+ * nor what it holds before the first one runs.
  *
  * **Note.** The published page says that `*rv` counts established connections. The page of
- *  `post_mail_queue_maintain_domain` says of its own `rv` that it counts attempts to connect.
+ * `post_mail_queue_maintain_domain` says of its own `rv` that it counts attempts to connect.
  *
  * **Warning.** A provider that opens no connections leaves every domain without delivery. To watch the
- *  maintenance, register with `pre_mail_queue_maintain_domain` or `post_mail_queue_maintain_domain`.
+ * maintenance, register with `pre_mail_queue_maintain_domain` or `post_mail_queue_maintain_domain`.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -75,14 +75,25 @@ export function registerCoreMailQueueMaintainDomainHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailQueueMaintainDomainHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailQueueMaintainDomainHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreMailQueueMaintainDomainProvider>[],
+  dr: DomainRecord,
+  now: Timeval,
+  rv: Ref<number>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, dr, now, rv);
+  }
 }
 
 /**
@@ -98,16 +109,15 @@ export function callCoreMailQueueMaintainDomainHook(
   now: Timeval,
   rv: Ref<number>,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, dr, now, rv);
   if (provider2 === undefined) return;
   provider2(closure2, dr, now, rv);
   if (provider3 === undefined) return;
   provider3(closure3, dr, now, rv);
-  for (const { provider, closure } of others) {
-    provider(closure, dr, now, rv);
-  }
+  if (others.length === 0) return;
+  callEach(others, dr, now, rv);
 }
 
 /**
@@ -119,9 +129,7 @@ export function callCoreMailQueueMaintainDomainHookTxn(
   now: Timeval,
   rv: Ref<number>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, dr, now, rv);
-  }
+  callEach(hook.in(transaction).all, dr, now, rv);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { ConnectionHandle, DomainRecord, EcMessage } from "../types.js";
 
 /**
@@ -20,14 +20,14 @@ import type { ConnectionHandle, DomainRecord, EcMessage } from "../types.js";
  * domain that has a mail exchanger in common with this one.
  *
  * **Note.** Momentum's own provider calls `__mailq_get_next_active` of `mail_queue.h`, without the
- *  closure. A provider may call it too, and decide before or after. Its page warns that a released version
- *  may not have it.
+ * closure. A provider may call it too, and decide before or after. Its page warns that a released version
+ * may not have it.
  *
  * **Note.** The reference says the same of `mail_queue_get_next_active`, which returns an
- *  `abstract_message *`. It does not say which of the two a version of Momentum calls.
+ * `abstract_message *`. It does not say which of the two a version of Momentum calls.
  *
  * **Note.** The published page does not say whether a provider has to take the message that it returns out
- *  of the active queue.
+ * of the active queue.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -85,14 +85,32 @@ export function registerCoreMailqGetNextActiveHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailqGetNextActiveHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailqGetNextActiveHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreMailqGetNextActiveProvider>[],
+  dr: DomainRecord,
+  bindingSlot: number,
+  connh: ConnectionHandle,
+): EcMessage | null {
+  let result: EcMessage | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dr, bindingSlot, connh);
+    if (result !== null) break;
+  }
+
+  return result;
 }
 
 /**
@@ -116,20 +134,15 @@ export function callCoreMailqGetNextActiveHook(
   connh: ConnectionHandle,
 ): EcMessage | null {
   let result: EcMessage | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dr, bindingSlot, connh);
   if (result !== null || provider2 === undefined) return result;
   result = provider2(closure2, dr, bindingSlot, connh);
   if (result !== null || provider3 === undefined) return result;
   result = provider3(closure3, dr, bindingSlot, connh);
-  if (result !== null) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, dr, bindingSlot, connh);
-    if (result !== null) break;
-  }
-
-  return result;
+  if (result !== null || others.length === 0) return result;
+  return callEach(others, dr, bindingSlot, connh);
 }
 
 /**
@@ -141,13 +154,7 @@ export function callCoreMailqGetNextActiveHookTxn(
   bindingSlot: number,
   connh: ConnectionHandle,
 ): EcMessage | null {
-  let result: EcMessage | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dr, bindingSlot, connh);
-    if (result !== null) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dr, bindingSlot, connh);
 }
 
 /**

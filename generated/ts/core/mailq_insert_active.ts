@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, MailQueue } from "../types.js";
 
 /**
@@ -18,13 +18,13 @@ import type { EcMessage, MailQueue } from "../types.js";
  * Momentum's own included.
  *
  * **Note.** The published page speaks of 0 only. What to return to leave the message to the next provider
- *  is not said; that it is any other value is the likely reading.
+ * is not said; that it is any other value is the likely reading.
  *
  * **Note.** The reference says the same of `mail_queue_insert_active`, which gets an `abstract_message *`.
- *  It does not say which of the two a version of Momentum calls.
+ * It does not say which of the two a version of Momentum calls.
  *
  * **Warning.** A provider that takes the message itself returns 0. Otherwise Momentum ends with a fatal
- *  error.
+ * error.
  *
  * Providers are called in the scheduler thread.
  *
@@ -80,14 +80,31 @@ export function registerCoreMailqInsertActiveHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMailqInsertActiveHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMailqInsertActiveHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreMailqInsertActiveProvider>[],
+  mq: MailQueue,
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mq, msg);
+    if (result === 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -106,20 +123,15 @@ export function hasCoreMailqInsertActiveHookTxn(transaction: Transaction): boole
  */
 export function callCoreMailqInsertActiveHook(mq: MailQueue, msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mq, msg);
   if (result === 0 || provider2 === undefined) return result;
   result = provider2(closure2, mq, msg);
   if (result === 0 || provider3 === undefined) return result;
   result = provider3(closure3, mq, msg);
-  if (result === 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, mq, msg);
-    if (result === 0) break;
-  }
-
-  return result;
+  if (result === 0 || others.length === 0) return result;
+  return callEach(others, mq, msg);
 }
 
 /**
@@ -130,13 +142,7 @@ export function callCoreMailqInsertActiveHookTxn(
   mq: MailQueue,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mq, msg);
-    if (result === 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mq, msg);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { IO_DONE } from "../constants.js";
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -21,11 +21,11 @@ import type { EmailMessage } from "../types.js";
  * next provider. If `pull` is 1, first bring the body in: to read one byte of each page is enough.
  *
  * **Note.** The published page first says that 0 in `*result` means in memory, then that a result of 0
- *  leads to the second call, with `pull` set. The second sentence most likely means 1: only a body that is
- *  not in memory has to be brought in. That is the reading here.
+ * leads to the second call, with `pull` set. The second sentence most likely means 1: only a body that is
+ * not in memory has to be brought in. That is the reading here.
  *
  * **Note.** The call with `pull` set to 1 comes from another thread than the first one. The published page
- *  does not say which threads these are.
+ * does not say which threads these are.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -87,14 +87,32 @@ export function registerCoreMessageBodyInCoreHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreMessageBodyInCoreHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreMessageBodyInCoreHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreMessageBodyInCoreProvider>[],
+  mess: EmailMessage,
+  pull: number,
+  result: Ref<number>,
+): number {
+  let result_: number = 0;
+  for (const { provider, closure } of providers) {
+    result_ = provider(closure, mess, pull, result);
+    if (result_ === IO_DONE) break;
+  }
+
+  return result_;
 }
 
 /**
@@ -122,20 +140,15 @@ export function callCoreMessageBodyInCoreHook(
   result: Ref<number>,
 ): number {
   let result_: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result_;
   result_ = provider1(closure1, mess, pull, result);
   if (result_ === IO_DONE || provider2 === undefined) return result_;
   result_ = provider2(closure2, mess, pull, result);
   if (result_ === IO_DONE || provider3 === undefined) return result_;
   result_ = provider3(closure3, mess, pull, result);
-  if (result_ === IO_DONE) return result_;
-  for (const { provider, closure } of others) {
-    result_ = provider(closure, mess, pull, result);
-    if (result_ === IO_DONE) break;
-  }
-
-  return result_;
+  if (result_ === IO_DONE || others.length === 0) return result_;
+  return callEach(others, mess, pull, result);
 }
 
 /**
@@ -147,13 +160,7 @@ export function callCoreMessageBodyInCoreHookTxn(
   pull: number,
   result: Ref<number>,
 ): number {
-  let result_: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result_ = provider(closure, mess, pull, result);
-    if (result_ === IO_DONE) break;
-  }
-
-  return result_;
+  return callEach(hook.in(transaction).all, mess, pull, result);
 }
 
 /**

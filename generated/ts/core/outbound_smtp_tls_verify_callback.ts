@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DeliveryConstruct, EcSslCtx, SslX509StoreCtxSt } from "../types.js";
 
 /**
@@ -19,16 +19,16 @@ import type { DeliveryConstruct, EcSslCtx, SslX509StoreCtxSt } from "../types.js
  * not, and this hook is not called.
  *
  * **Note.** Without `dc`, the parameters are those of `ec_ssl_verify_callback_func` in `ec_ssl.h`. There
- *  the closure comes second, after the `ec_ssl_ctx`; here it comes first.
+ * the closure comes second, after the `ec_ssl_ctx`; here it comes first.
  *
  * **Note.** The inbound counterpart of this hook may get `NULL` for `subject`, `issuer` and `x509ctx`. The
- *  published page of this hook does not say whether it may too.
+ * published page of this hook does not say whether it may too.
  *
  * **Note.** `ec_ssl_set_verify_errmsg` sets the error code and the message of `sslctx`. It is legal in the
- *  scheduler thread, so a provider may use it.
+ * scheduler thread, so a provider may use it.
  *
  * **Note.** OpenSSL itself declares `X509_STORE_CTX` as `struct x509_store_ctx_st`. The published pages,
- *  this one and that of `ec_ssl_ctx`, have `struct ssl_x509_store_ctx_st`.
+ * this one and that of `ec_ssl_ctx`, have `struct ssl_x509_store_ctx_st`.
  *
  * Providers are called in the scheduler thread.
  *
@@ -95,14 +95,31 @@ export function registerCoreOutboundSmtpTlsVerifyCallbackHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreOutboundSmtpTlsVerifyCallbackHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreOutboundSmtpTlsVerifyCallbackHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreOutboundSmtpTlsVerifyCallbackProvider>[],
+  dc: DeliveryConstruct,
+  sslctx: EcSslCtx,
+  preverifyOk: number,
+  subject: string,
+  issuer: string,
+  x509ctx: SslX509StoreCtxSt,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
+  }
+
+  return result;
 }
 
 /**
@@ -135,18 +152,15 @@ export function callCoreOutboundSmtpTlsVerifyCallbackHook(
   x509ctx: SslX509StoreCtxSt,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
   if (provider2 === undefined) return result;
   result = provider2(closure2, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
   if (provider3 === undefined) return result;
   result = provider3(closure3, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
-  for (const { provider, closure } of others) {
-    result = provider(closure, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
 }
 
 /**
@@ -161,12 +175,7 @@ export function callCoreOutboundSmtpTlsVerifyCallbackHookTxn(
   issuer: string,
   x509ctx: SslX509StoreCtxSt,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
 }
 
 /**

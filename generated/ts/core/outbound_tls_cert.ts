@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -15,12 +15,12 @@ import type { EmailMessage } from "../types.js";
  * as a client. The private key may have a file of its own: see `outbound_tls_key`.
  *
  * **Note.** The published page does not say what form the string has. The option `TLS_Certificate` takes
- *  the path of a PEM file, and the string is most likely such a path.
+ * the path of a PEM file, and the string is most likely such a path.
  *
  * **Note.** The published page does not say what `NULL` means, or who frees the string.
  *
  * **Note.** `get_outbound_tls_parameters` sets the certificate file for a message too, in a structure with
- *  the other TLS parameters. How the two hooks work together is not published.
+ * the other TLS parameters. How the two hooks work together is not published.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -73,14 +73,26 @@ export function registerCoreOutboundTlsCertHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreOutboundTlsCertHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreOutboundTlsCertHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreOutboundTlsCertProvider>[],
+  message: EmailMessage,
+): string | null {
+  let result: string | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message);
+  }
+
+  return result;
 }
 
 /**
@@ -97,18 +109,15 @@ export function hasCoreOutboundTlsCertHookTxn(transaction: Transaction): boolean
  */
 export function callCoreOutboundTlsCertHook(message: EmailMessage): string | null {
   let result: string | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message);
   if (provider2 === undefined) return result;
   result = provider2(closure2, message);
   if (provider3 === undefined) return result;
   result = provider3(closure3, message);
-  for (const { provider, closure } of others) {
-    result = provider(closure, message);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, message);
 }
 
 /**
@@ -118,12 +127,7 @@ export function callCoreOutboundTlsCertHookTxn(
   transaction: Transaction,
   message: EmailMessage,
 ): string | null {
-  let result: string | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message);
 }
 
 /**

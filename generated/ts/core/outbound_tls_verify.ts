@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -15,11 +15,11 @@ import type { EmailMessage } from "../types.js";
  * how strictly the certificate of the remote server is to be verified for this message.
  *
  * **Note.** The configured value for a binding and domain, from the option `TLS_Verify`, is what
- *  `config_get_binding_domain_tls_verify` returns: one of the same constants. In Momentum 4 the option
- *  also knows `optional`, for which no constant is published.
+ * `config_get_binding_domain_tls_verify` returns: one of the same constants. In Momentum 4 the option also
+ * knows `optional`, for which no constant is published.
  *
  * **Note.** `get_outbound_tls_parameters` sets the verification for a message too, in a structure that
- *  holds all TLS parameters. How the two hooks work together is not published.
+ * holds all TLS parameters. How the two hooks work together is not published.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -75,14 +75,26 @@ export function registerCoreOutboundTlsVerifyHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreOutboundTlsVerifyHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreOutboundTlsVerifyHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreOutboundTlsVerifyProvider>[],
+  message: EmailMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message);
+  }
+
+  return result;
 }
 
 /**
@@ -102,18 +114,15 @@ export function hasCoreOutboundTlsVerifyHookTxn(transaction: Transaction): boole
  */
 export function callCoreOutboundTlsVerifyHook(message: EmailMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message);
   if (provider2 === undefined) return result;
   result = provider2(closure2, message);
   if (provider3 === undefined) return result;
   result = provider3(closure3, message);
-  for (const { provider, closure } of others) {
-    result = provider(closure, message);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, message);
 }
 
 /**
@@ -123,12 +132,7 @@ export function callCoreOutboundTlsVerifyHookTxn(
   transaction: Transaction,
   message: EmailMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message);
 }
 
 /**

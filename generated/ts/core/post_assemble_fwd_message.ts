@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -60,14 +60,24 @@ export function registerCorePostAssembleFwdMessageHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostAssembleFwdMessageHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostAssembleFwdMessageHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostAssembleFwdMessageProvider>[],
+  orig: EmailMessage,
+  forwarded: EmailMessage,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, orig, forwarded);
+  }
 }
 
 /**
@@ -80,16 +90,15 @@ export function callCorePostAssembleFwdMessageHook(
   orig: EmailMessage,
   forwarded: EmailMessage,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, orig, forwarded);
   if (provider2 === undefined) return;
   provider2(closure2, orig, forwarded);
   if (provider3 === undefined) return;
   provider3(closure3, orig, forwarded);
-  for (const { provider, closure } of others) {
-    provider(closure, orig, forwarded);
-  }
+  if (others.length === 0) return;
+  callEach(others, orig, forwarded);
 }
 
 /**
@@ -100,9 +109,7 @@ export function callCorePostAssembleFwdMessageHookTxn(
   orig: EmailMessage,
   forwarded: EmailMessage,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, orig, forwarded);
-  }
+  callEach(hook.in(transaction).all, orig, forwarded);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/post_config_commit: A configuration has been committed.
@@ -54,39 +54,42 @@ export function registerCorePostConfigCommitHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostConfigCommitHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostConfigCommitHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<CorePostConfigCommitProvider>[]): void {
+  for (const { provider, closure } of providers) {
+    provider(closure);
+  }
 }
 
 /**
  * Calls the providers one after the other.
  */
 export function callCorePostConfigCommitHook(): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1);
   if (provider2 === undefined) return;
   provider2(closure2);
   if (provider3 === undefined) return;
   provider3(closure3);
-  for (const { provider, closure } of others) {
-    provider(closure);
-  }
+  if (others.length === 0) return;
+  callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCorePostConfigCommitHook}.
  */
 export function callCorePostConfigCommitHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure);
-  }
+  callEach(hook.in(transaction).all);
 }
 
 /**

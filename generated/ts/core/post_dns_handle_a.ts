@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { MxInfoClosure } from "../types.js";
 
 /**
@@ -17,12 +17,11 @@ import type { MxInfoClosure } from "../types.js";
  * To see an answer before it is used, or to have it skipped, register with `pre_dns_handle_a`.
  *
  * **Note.** A provider of `pre_dns_handle_a` that returns 2 is to free the `mx_info_closure` structure.
- *  The published page does not say whether this is the case in which `mxinfo` is `NULL` here.
+ * The published page does not say whether this is the case in which `mxinfo` is `NULL` here.
  *
  * **Note.** The published page lists `status`, `abuf`, `alen` and `qdomain` without a word on them. By
- *  their names and types, they are the status of the query, the answer as it came, its length, and the
- *  name that was asked for. Momentum's resolver is c-ares, whose callbacks get a status, `abuf` and `alen`
- *  too.
+ * their names and types, they are the status of the query, the answer as it came, its length, and the name
+ * that was asked for. Momentum's resolver is c-ares, whose callbacks get a status, `abuf` and `alen` too.
  *
  * **Warning.** Check `mxinfo` for `NULL` before you use it.
  *
@@ -78,14 +77,27 @@ export function registerCorePostDnsHandleAHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostDnsHandleAHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostDnsHandleAHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostDnsHandleAProvider>[],
+  mxinfo: MxInfoClosure | null,
+  status: number,
+  abuf: Uint8Array,
+  alen: number,
+  qdomain: string,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, mxinfo, status, abuf, alen, qdomain);
+  }
 }
 
 /**
@@ -104,16 +116,15 @@ export function callCorePostDnsHandleAHook(
   alen: number,
   qdomain: string,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, mxinfo, status, abuf, alen, qdomain);
   if (provider2 === undefined) return;
   provider2(closure2, mxinfo, status, abuf, alen, qdomain);
   if (provider3 === undefined) return;
   provider3(closure3, mxinfo, status, abuf, alen, qdomain);
-  for (const { provider, closure } of others) {
-    provider(closure, mxinfo, status, abuf, alen, qdomain);
-  }
+  if (others.length === 0) return;
+  callEach(others, mxinfo, status, abuf, alen, qdomain);
 }
 
 /**
@@ -127,9 +138,7 @@ export function callCorePostDnsHandleAHookTxn(
   alen: number,
   qdomain: string,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, mxinfo, status, abuf, alen, qdomain);
-  }
+  callEach(hook.in(transaction).all, mxinfo, status, abuf, alen, qdomain);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/post_drop_privileges: Momentum has given up its privileges.
@@ -64,14 +64,25 @@ export function registerCorePostDropPrivilegesHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostDropPrivilegesHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostDropPrivilegesHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostDropPrivilegesProvider>[],
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure);
+  }
+
+  return result;
 }
 
 /**
@@ -88,30 +99,22 @@ export function hasCorePostDropPrivilegesHookTxn(transaction: Transaction): bool
  */
 export function callCorePostDropPrivilegesHook(): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1);
   if (provider2 === undefined) return result;
   result = provider2(closure2);
   if (provider3 === undefined) return result;
   result = provider3(closure3);
-  for (const { provider, closure } of others) {
-    result = provider(closure);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCorePostDropPrivilegesHook}.
  */
 export function callCorePostDropPrivilegesHookTxn(transaction: Transaction): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

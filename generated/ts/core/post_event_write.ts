@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcEvent } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { EcEvent } from "../types.js";
  * of events.
  *
  * **Note.** The published page does not explain `buf` and `buflen`. By their names and types, they are the
- *  bytes that were written, and how many these are.
+ * bytes that were written, and how many these are.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -66,14 +66,25 @@ export function registerCorePostEventWriteHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostEventWriteHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostEventWriteHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostEventWriteProvider>[],
+  e: EcEvent,
+  buf: string,
+  buflen: bigint,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, e, buf, buflen);
+  }
 }
 
 /**
@@ -84,16 +95,15 @@ export function hasCorePostEventWriteHookTxn(transaction: Transaction): boolean 
  * @param buflen - The length of `buf` in bytes.
  */
 export function callCorePostEventWriteHook(e: EcEvent, buf: string, buflen: bigint): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, e, buf, buflen);
   if (provider2 === undefined) return;
   provider2(closure2, e, buf, buflen);
   if (provider3 === undefined) return;
   provider3(closure3, e, buf, buflen);
-  for (const { provider, closure } of others) {
-    provider(closure, e, buf, buflen);
-  }
+  if (others.length === 0) return;
+  callEach(others, e, buf, buflen);
 }
 
 /**
@@ -105,9 +115,7 @@ export function callCorePostEventWriteHookTxn(
   buf: string,
   buflen: bigint,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, e, buf, buflen);
-  }
+  callEach(hook.in(transaction).all, e, buf, buflen);
 }
 
 /**

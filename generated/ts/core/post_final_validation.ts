@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
 
 /**
@@ -19,12 +19,12 @@ import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
  * The return value is not looked at: a provider cannot refuse the message with it.
  *
  * **Note.** The prototype of the published page has `void closure` and `valiate_context`. `void *closure`
- *  and `validate_context`, as in `core/final_validation`, are meant.
+ * and `validate_context`, as in `core/final_validation`, are meant.
  *
  * **Note.** The hook shares its header with `core/final_validation`.
  *
  * **Warning.** Have no more than one provider on this hook in a server. In which order several would run
- *  is not defined.
+ * is not defined.
  *
  * Providers may be called from any thread.
  * Since Momentum 4.
@@ -82,14 +82,28 @@ export function registerCorePostFinalValidationHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostFinalValidationHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostFinalValidationHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostFinalValidationProvider>[],
+  msg: EcMessage,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, ac, ctx);
+  }
+
+  return result;
 }
 
 /**
@@ -112,18 +126,15 @@ export function callCorePostFinalValidationHook(
   ctx: ValidateContext,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, ac, ctx);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, ac, ctx);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, ac, ctx);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, ac, ctx);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, ac, ctx);
 }
 
 /**
@@ -135,12 +146,7 @@ export function callCorePostFinalValidationHookTxn(
   ac: AcceptConstruct,
   ctx: ValidateContext,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, ac, ctx);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, ac, ctx);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -62,14 +62,25 @@ export function registerCorePostGenerateRfc3464MessageHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostGenerateRfc3464MessageHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostGenerateRfc3464MessageHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostGenerateRfc3464MessageProvider>[],
+  orig: EcMessage,
+  bounce: EcMessage,
+  action: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, orig, bounce, action);
+  }
 }
 
 /**
@@ -84,16 +95,15 @@ export function callCorePostGenerateRfc3464MessageHook(
   bounce: EcMessage,
   action: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, orig, bounce, action);
   if (provider2 === undefined) return;
   provider2(closure2, orig, bounce, action);
   if (provider3 === undefined) return;
   provider3(closure3, orig, bounce, action);
-  for (const { provider, closure } of others) {
-    provider(closure, orig, bounce, action);
-  }
+  if (others.length === 0) return;
+  callEach(others, orig, bounce, action);
 }
 
 /**
@@ -105,9 +115,7 @@ export function callCorePostGenerateRfc3464MessageHookTxn(
   bounce: EcMessage,
   action: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, orig, bounce, action);
-  }
+  callEach(hook.in(transaction).all, orig, bounce, action);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -60,14 +60,24 @@ export function registerCorePostGenerateSoftBounceMessageHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostGenerateSoftBounceMessageHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostGenerateSoftBounceMessageHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostGenerateSoftBounceMessageProvider>[],
+  orig: EmailMessage,
+  bounce: EmailMessage,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, orig, bounce);
+  }
 }
 
 /**
@@ -80,16 +90,15 @@ export function callCorePostGenerateSoftBounceMessageHook(
   orig: EmailMessage,
   bounce: EmailMessage,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, orig, bounce);
   if (provider2 === undefined) return;
   provider2(closure2, orig, bounce);
   if (provider3 === undefined) return;
   provider3(closure3, orig, bounce);
-  for (const { provider, closure } of others) {
-    provider(closure, orig, bounce);
-  }
+  if (others.length === 0) return;
+  callEach(others, orig, bounce);
 }
 
 /**
@@ -100,9 +109,7 @@ export function callCorePostGenerateSoftBounceMessageHookTxn(
   orig: EmailMessage,
   bounce: EmailMessage,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, orig, bounce);
-  }
+  callEach(hook.in(transaction).all, orig, bounce);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Timeval } from "../types.js";
 
 /**
@@ -67,14 +67,26 @@ export function registerCorePostInitiateConnectionSmtpHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostInitiateConnectionSmtpHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostInitiateConnectionSmtpHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostInitiateConnectionSmtpProvider>[],
+  dr: DomainRecord,
+  bindingSlot: number,
+  now: Timeval,
+  connFd: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, dr, bindingSlot, now, connFd);
+  }
 }
 
 /**
@@ -92,16 +104,15 @@ export function callCorePostInitiateConnectionSmtpHook(
   now: Timeval,
   connFd: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, dr, bindingSlot, now, connFd);
   if (provider2 === undefined) return;
   provider2(closure2, dr, bindingSlot, now, connFd);
   if (provider3 === undefined) return;
   provider3(closure3, dr, bindingSlot, now, connFd);
-  for (const { provider, closure } of others) {
-    provider(closure, dr, bindingSlot, now, connFd);
-  }
+  if (others.length === 0) return;
+  callEach(others, dr, bindingSlot, now, connFd);
 }
 
 /**
@@ -114,9 +125,7 @@ export function callCorePostInitiateConnectionSmtpHookTxn(
   now: Timeval,
   connFd: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, dr, bindingSlot, now, connFd);
-  }
+  callEach(hook.in(transaction).all, dr, bindingSlot, now, connFd);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, Timeval } from "../types.js";
 
 /**
@@ -65,14 +65,25 @@ export function registerCorePostMailQueueMaintainDomainHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostMailQueueMaintainDomainHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostMailQueueMaintainDomainHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostMailQueueMaintainDomainProvider>[],
+  dr: DomainRecord,
+  now: Timeval,
+  rv: Ref<number>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, dr, now, rv);
+  }
 }
 
 /**
@@ -87,16 +98,15 @@ export function callCorePostMailQueueMaintainDomainHook(
   now: Timeval,
   rv: Ref<number>,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, dr, now, rv);
   if (provider2 === undefined) return;
   provider2(closure2, dr, now, rv);
   if (provider3 === undefined) return;
   provider3(closure3, dr, now, rv);
-  for (const { provider, closure } of others) {
-    provider(closure, dr, now, rv);
-  }
+  if (others.length === 0) return;
+  callEach(others, dr, now, rv);
 }
 
 /**
@@ -108,9 +118,7 @@ export function callCorePostMailQueueMaintainDomainHookTxn(
   now: Timeval,
   rv: Ref<number>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, dr, now, rv);
-  }
+  callEach(hook.in(transaction).all, dr, now, rv);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DeliveryConstruct, Timeval } from "../types.js";
 
 /**
@@ -15,10 +15,10 @@ import type { DeliveryConstruct, Timeval } from "../types.js";
  * handled. Return 0 unless the provider has failed.
  *
  * **Note.** The published page says only that a result other than 0 means an error. It does not say what
- *  Momentum does then.
+ * Momentum does then.
  *
  * **Warning.** Leave alone what `now` and `mask` point to, unless you know that it must change. They are
- *  pointers only because the function behind this hook has them as pointers.
+ * pointers only because the function behind this hook has them as pointers.
  *
  * Providers are called in the scheduler thread.
  *
@@ -82,14 +82,31 @@ export function registerCorePostReadSmtpHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostReadSmtpHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostReadSmtpHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostReadSmtpProvider>[],
+  dc: DeliveryConstruct,
+  len: number,
+  expected: number,
+  newstate: number,
+  now: Timeval,
+  mask: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dc, len, expected, newstate, now, mask);
+  }
+
+  return result;
 }
 
 /**
@@ -119,18 +136,15 @@ export function callCorePostReadSmtpHook(
   mask: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dc, len, expected, newstate, now, mask);
   if (provider2 === undefined) return result;
   result = provider2(closure2, dc, len, expected, newstate, now, mask);
   if (provider3 === undefined) return result;
   result = provider3(closure3, dc, len, expected, newstate, now, mask);
-  for (const { provider, closure } of others) {
-    result = provider(closure, dc, len, expected, newstate, now, mask);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, dc, len, expected, newstate, now, mask);
 }
 
 /**
@@ -145,12 +159,7 @@ export function callCorePostReadSmtpHookTxn(
   now: Timeval,
   mask: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dc, len, expected, newstate, now, mask);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dc, len, expected, newstate, now, mask);
 }
 
 /**

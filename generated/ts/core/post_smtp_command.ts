@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { MessageConstruct, ValidateContext } from "../types.js";
 
 /**
@@ -19,15 +19,15 @@ import type { MessageConstruct, ValidateContext } from "../types.js";
  * **Note.** The published page does not explain `b`.
  *
  * **Note.** The published page calls the context `ctx` in its text and `d` in its prototype. The
- *  prototype's name is taken here.
+ * prototype's name is taken here.
  *
  * **Warning.** The command need not end with a null byte. Never read more than `c->subcon.gb_donesize`
- *  bytes of it, and do not pass it to functions that expect a C string.
+ * bytes of it, and do not pass it to functions that expect a C string.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param b - The published reference does not say what it is.
+ * @param b - Not documented.
  * @param c - The session, with the command in its `subcon`.
  * @param d - What is known of the session. The same as `&c->ctx`, handed over for convenience.
  */
@@ -72,20 +72,31 @@ export function registerCorePostSmtpCommandHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostSmtpCommandHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostSmtpCommandHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostSmtpCommandProvider>[],
+  b: Ref<number>,
+  c: MessageConstruct,
+  d: ValidateContext,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, b, c, d);
+  }
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param b - The published reference does not say what it is.
+ * @param b - Not documented.
  * @param c - The session, with the command in its `subcon`.
  * @param d - What is known of the session. The same as `&c->ctx`, handed over for convenience.
  */
@@ -94,16 +105,15 @@ export function callCorePostSmtpCommandHook(
   c: MessageConstruct,
   d: ValidateContext,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, b, c, d);
   if (provider2 === undefined) return;
   provider2(closure2, b, c, d);
   if (provider3 === undefined) return;
   provider3(closure3, b, c, d);
-  for (const { provider, closure } of others) {
-    provider(closure, b, c, d);
-  }
+  if (others.length === 0) return;
+  callEach(others, b, c, d);
 }
 
 /**
@@ -115,9 +125,7 @@ export function callCorePostSmtpCommandHookTxn(
   c: MessageConstruct,
   d: ValidateContext,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, b, c, d);
-  }
+  callEach(hook.in(transaction).all, b, c, d);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -19,10 +19,10 @@ import type { EcMessage } from "../types.js";
  * returns something else, such as 0.
  *
  * **Note.** The published page names no result but 1. That 0 is right for a provider that has not failed
- *  is the likely reading.
+ * is the likely reading.
  *
  * **Note.** A result of 1 skips the rest of the swap-in. The published page does not say whether this
- *  includes the providers that have not run yet.
+ * includes the providers that have not run yet.
  *
  * **Note.** The published page does not say what `METAF_MSG` and `METAF_DICT` mean.
  *
@@ -89,14 +89,29 @@ export function registerCorePostSwapInMetaHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostSwapInMetaHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostSwapInMetaHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostSwapInMetaProvider>[],
+  msg: EcMessage,
+  flags: number,
+  serror: number,
+  rv: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, flags, serror, rv);
+  }
+
+  return result;
 }
 
 /**
@@ -125,18 +140,15 @@ export function callCorePostSwapInMetaHook(
   rv: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, flags, serror, rv);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, flags, serror, rv);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, flags, serror, rv);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, flags, serror, rv);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, flags, serror, rv);
 }
 
 /**
@@ -149,12 +161,7 @@ export function callCorePostSwapInMetaHookTxn(
   serror: number,
   rv: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, flags, serror, rv);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, flags, serror, rv);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
 
 /**
@@ -19,7 +19,7 @@ import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
  * callback.
  *
  * **Note.** The published page calls the message and the context `mess` and `ctx` in its text, and `m` and
- *  `c` in its prototype. The prototype's names are taken here; both are what the callbacks get.
+ * `c` in its prototype. The prototype's names are taken here; both are what the callbacks get.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -69,14 +69,25 @@ export function registerCorePostValidateDataSpoolEachRcptV1HookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostValidateDataSpoolEachRcptV1Hook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostValidateDataSpoolEachRcptV1HookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostValidateDataSpoolEachRcptV1Provider>[],
+  m: EcMessage,
+  ac: AcceptConstruct,
+  c: ValidateContext,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, m, ac, c);
+  }
 }
 
 /**
@@ -91,16 +102,15 @@ export function callCorePostValidateDataSpoolEachRcptV1Hook(
   ac: AcceptConstruct,
   c: ValidateContext,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, m, ac, c);
   if (provider2 === undefined) return;
   provider2(closure2, m, ac, c);
   if (provider3 === undefined) return;
   provider3(closure3, m, ac, c);
-  for (const { provider, closure } of others) {
-    provider(closure, m, ac, c);
-  }
+  if (others.length === 0) return;
+  callEach(others, m, ac, c);
 }
 
 /**
@@ -112,9 +122,7 @@ export function callCorePostValidateDataSpoolEachRcptV1HookTxn(
   ac: AcceptConstruct,
   c: ValidateContext,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, m, ac, c);
-  }
+  callEach(hook.in(transaction).all, m, ac, c);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -59,14 +59,23 @@ export function registerCorePostValidateSetBindingHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePostValidateSetBindingHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePostValidateSetBindingHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePostValidateSetBindingProvider>[],
+  m: EcMessage,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, m);
+  }
 }
 
 /**
@@ -75,16 +84,15 @@ export function hasCorePostValidateSetBindingHookTxn(transaction: Transaction): 
  * @param m - The message, with its new binding.
  */
 export function callCorePostValidateSetBindingHook(m: EcMessage): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, m);
   if (provider2 === undefined) return;
   provider2(closure2, m);
   if (provider3 === undefined) return;
   provider3(closure3, m);
-  for (const { provider, closure } of others) {
-    provider(closure, m);
-  }
+  if (others.length === 0) return;
+  callEach(others, m);
 }
 
 /**
@@ -94,9 +102,7 @@ export function callCorePostValidateSetBindingHookTxn(
   transaction: Transaction,
   m: EcMessage,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, m);
-  }
+  callEach(hook.in(transaction).all, m);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/pre_console_release: Momentum is about to become a daemon.
@@ -14,7 +14,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * standard output and standard error are still open, so this is the last chance to use them.
  *
  * **Warning.** Register in the module's `module_config_setup` callback. Modules are initialized only after
- *  this hook has been called: a provider that registers during initialization comes too late.
+ * this hook has been called: a provider that registers during initialization comes too late.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -58,39 +58,42 @@ export function registerCorePreConsoleReleaseHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreConsoleReleaseHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreConsoleReleaseHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<CorePreConsoleReleaseProvider>[]): void {
+  for (const { provider, closure } of providers) {
+    provider(closure);
+  }
 }
 
 /**
  * Calls the providers one after the other.
  */
 export function callCorePreConsoleReleaseHook(): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1);
   if (provider2 === undefined) return;
   provider2(closure2);
   if (provider3 === undefined) return;
   provider3(closure3);
-  for (const { provider, closure } of others) {
-    provider(closure);
-  }
+  if (others.length === 0) return;
+  callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCorePreConsoleReleaseHook}.
  */
 export function callCorePreConsoleReleaseHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure);
-  }
+  callEach(hook.in(transaction).all);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { MxRoutes } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { MxRoutes } from "../types.js";
  * providers then see the result. `post_dns_handle_mx` is called in any case.
  *
  * **Note.** The published page does not explain the parameters. What is said of them here is what their
- *  names and types tell.
+ * names and types tell.
  *
  * **Note.** The published page does not say who frees `routes` after a result of 1.
  *
@@ -86,14 +86,34 @@ export function registerCorePreDnsHandleMxHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreDnsHandleMxHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreDnsHandleMxHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CorePreDnsHandleMxProvider>[],
+  routes: MxRoutes,
+  status: number,
+  abuf: Uint8Array,
+  alen: number,
+  qdomain: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, routes, status, abuf, alen, qdomain);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -123,20 +143,15 @@ export function callCorePreDnsHandleMxHook(
   qdomain: string,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, routes, status, abuf, alen, qdomain);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, routes, status, abuf, alen, qdomain);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, routes, status, abuf, alen, qdomain);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, routes, status, abuf, alen, qdomain);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, routes, status, abuf, alen, qdomain);
 }
 
 /**
@@ -150,13 +165,7 @@ export function callCorePreDnsHandleMxHookTxn(
   alen: number,
   qdomain: string,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, routes, status, abuf, alen, qdomain);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, routes, status, abuf, alen, qdomain);
 }
 
 /**

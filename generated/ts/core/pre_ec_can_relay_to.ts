@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/pre_ec_can_relay_to: Momentum wants to know whether it may relay to a domain.
@@ -15,10 +15,10 @@ import { createHook, type DescribedHook, type Ref, type Transaction, type Unregi
  * `config_get_domain_relay(NULL, domain)`, which asks the configuration.
  *
  * **Note.** The published page does not say which values of `*rv` allow and which refuse. Those that
- *  `config_get_domain_relay(NULL, domain)` returns are the likely ones.
+ * `config_get_domain_relay(NULL, domain)` returns are the likely ones.
  *
  * **Note.** This hook returns nothing, so no provider ends the call. Those that run later can overwrite
- *  `*rv`; look at `*cont` to see whether an earlier one has decided.
+ * `*rv`; look at `*cont` to see whether an earlier one has decided.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -69,14 +69,25 @@ export function registerCorePreEcCanRelayToHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreEcCanRelayToHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreEcCanRelayToHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreEcCanRelayToProvider>[],
+  domain: string,
+  rv: Ref<number>,
+  cont: Ref<number>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, domain, rv, cont);
+  }
 }
 
 /**
@@ -92,16 +103,15 @@ export function callCorePreEcCanRelayToHook(
   rv: Ref<number>,
   cont: Ref<number>,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, domain, rv, cont);
   if (provider2 === undefined) return;
   provider2(closure2, domain, rv, cont);
   if (provider3 === undefined) return;
   provider3(closure3, domain, rv, cont);
-  for (const { provider, closure } of others) {
-    provider(closure, domain, rv, cont);
-  }
+  if (others.length === 0) return;
+  callEach(others, domain, rv, cont);
 }
 
 /**
@@ -113,9 +123,7 @@ export function callCorePreEcCanRelayToHookTxn(
   rv: Ref<number>,
   cont: Ref<number>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, domain, rv, cont);
-  }
+  callEach(hook.in(transaction).all, domain, rv, cont);
 }
 
 /**

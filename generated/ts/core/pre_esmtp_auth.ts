@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, MessageConstruct, ValidateContext } from "../types.js";
 
 /**
@@ -74,14 +74,28 @@ export function registerCorePreEsmtpAuthHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreEsmtpAuthHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreEsmtpAuthHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreEsmtpAuthProvider>[],
+  ac: AcceptConstruct,
+  mc: MessageConstruct,
+  c: ValidateContext,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, ac, mc, c);
+  }
+
+  return result;
 }
 
 /**
@@ -106,18 +120,15 @@ export function callCorePreEsmtpAuthHook(
   c: ValidateContext,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, ac, mc, c);
   if (provider2 === undefined) return result;
   result = provider2(closure2, ac, mc, c);
   if (provider3 === undefined) return result;
   result = provider3(closure3, ac, mc, c);
-  for (const { provider, closure } of others) {
-    result = provider(closure, ac, mc, c);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, ac, mc, c);
 }
 
 /**
@@ -129,12 +140,7 @@ export function callCorePreEsmtpAuthHookTxn(
   mc: MessageConstruct,
   c: ValidateContext,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, ac, mc, c);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, ac, mc, c);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcEvent } from "../types.js";
 
 /**
@@ -60,14 +60,23 @@ export function registerCorePreEventCloseHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreEventCloseHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreEventCloseHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreEventCloseProvider>[],
+  e: EcEvent,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, e);
+  }
 }
 
 /**
@@ -76,25 +85,22 @@ export function hasCorePreEventCloseHookTxn(transaction: Transaction): boolean {
  * @param e - The event.
  */
 export function callCorePreEventCloseHook(e: EcEvent): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, e);
   if (provider2 === undefined) return;
   provider2(closure2, e);
   if (provider3 === undefined) return;
   provider3(closure3, e);
-  for (const { provider, closure } of others) {
-    provider(closure, e);
-  }
+  if (others.length === 0) return;
+  callEach(others, e);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callCorePreEventCloseHook}.
  */
 export function callCorePreEventCloseHookTxn(transaction: Transaction, e: EcEvent): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, e);
-  }
+  callEach(hook.in(transaction).all, e);
 }
 
 /**

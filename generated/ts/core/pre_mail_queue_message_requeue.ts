@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AbstractMessage, Timeval } from "../types.js";
 
 /**
@@ -16,16 +16,16 @@ import type { AbstractMessage, Timeval } from "../types.js";
  * queue.
  *
  * **Note.** `pre_mailq_message_requeue` is described in nearly the same words and gets the message as an
- *  `ec_message`. Nothing published tells when each of the two is called.
+ * `ec_message`. Nothing published tells when each of the two is called.
  *
  * **Note.** The published page does not explain `c`. In `pre_mailq_message_requeue` this parameter is
- *  `now`, the current time of the scheduler; it is likely the same here.
+ * `now`, the current time of the scheduler; it is likely the same here.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
  * @param b - The message.
- * @param c - The published reference does not say what it is.
+ * @param c - Not documented.
  */
 export type CorePreMailQueueMessageRequeueProvider<Closure = unknown> = (
   closure: Closure,
@@ -67,33 +67,42 @@ export function registerCorePreMailQueueMessageRequeueHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreMailQueueMessageRequeueHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreMailQueueMessageRequeueHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreMailQueueMessageRequeueProvider>[],
+  b: AbstractMessage,
+  c: Timeval,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, b, c);
+  }
 }
 
 /**
  * Calls the providers one after the other.
  *
  * @param b - The message.
- * @param c - The published reference does not say what it is.
+ * @param c - Not documented.
  */
 export function callCorePreMailQueueMessageRequeueHook(b: AbstractMessage, c: Timeval): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, b, c);
   if (provider2 === undefined) return;
   provider2(closure2, b, c);
   if (provider3 === undefined) return;
   provider3(closure3, b, c);
-  for (const { provider, closure } of others) {
-    provider(closure, b, c);
-  }
+  if (others.length === 0) return;
+  callEach(others, b, c);
 }
 
 /**
@@ -104,9 +113,7 @@ export function callCorePreMailQueueMessageRequeueHookTxn(
   b: AbstractMessage,
   c: Timeval,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, b, c);
-  }
+  callEach(hook.in(transaction).all, b, c);
 }
 
 /**

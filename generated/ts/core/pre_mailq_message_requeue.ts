@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, Timeval } from "../types.js";
 
 /**
@@ -16,7 +16,7 @@ import type { EcMessage, Timeval } from "../types.js";
  * into the queue.
  *
  * **Note.** `pre_mail_queue_message_requeue` is described in nearly the same words and gets the message as
- *  an `abstract_message`. Nothing published tells when each of the two is called.
+ * an `abstract_message`. Nothing published tells when each of the two is called.
  *
  * Providers are called in the scheduler thread.
  *
@@ -64,14 +64,24 @@ export function registerCorePreMailqMessageRequeueHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreMailqMessageRequeueHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreMailqMessageRequeueHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreMailqMessageRequeueProvider>[],
+  msg: EcMessage,
+  now: Timeval,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg, now);
+  }
 }
 
 /**
@@ -81,16 +91,15 @@ export function hasCorePreMailqMessageRequeueHookTxn(transaction: Transaction): 
  * @param now - The current time of the scheduler.
  */
 export function callCorePreMailqMessageRequeueHook(msg: EcMessage, now: Timeval): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg, now);
   if (provider2 === undefined) return;
   provider2(closure2, msg, now);
   if (provider3 === undefined) return;
   provider3(closure3, msg, now);
-  for (const { provider, closure } of others) {
-    provider(closure, msg, now);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg, now);
 }
 
 /**
@@ -101,9 +110,7 @@ export function callCorePreMailqMessageRequeueHookTxn(
   msg: EcMessage,
   now: Timeval,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg, now);
-  }
+  callEach(hook.in(transaction).all, msg, now);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DeliveryConstruct, Timeval } from "../types.js";
 
 /**
@@ -15,10 +15,10 @@ import type { DeliveryConstruct, Timeval } from "../types.js";
  * a part of a response.
  *
  * **Note.** The published page does not say what the result means. That of `post_read_smtp` calls a result
- *  other than 0 an error.
+ * other than 0 an error.
  *
  * **Warning.** Leave alone what `now` and `mask` point to, unless you know that it must change. They are
- *  pointers only because the function behind this hook has them as pointers.
+ * pointers only because the function behind this hook has them as pointers.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -30,7 +30,7 @@ import type { DeliveryConstruct, Timeval } from "../types.js";
  * @param now - The current time of the scheduler.
  * @param mask - The event mask for the next read; see the warning above.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -79,14 +79,30 @@ export function registerCorePreReadSmtpHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreReadSmtpHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreReadSmtpHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreReadSmtpProvider>[],
+  dc: DeliveryConstruct,
+  expected: number,
+  newstate: number,
+  now: Timeval,
+  mask: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dc, expected, newstate, now, mask);
+  }
+
+  return result;
 }
 
 /**
@@ -99,7 +115,7 @@ export function hasCorePreReadSmtpHookTxn(transaction: Transaction): boolean {
  * @param now - The current time of the scheduler.
  * @param mask - The event mask for the next read; see the warning above.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -113,18 +129,15 @@ export function callCorePreReadSmtpHook(
   mask: Ref<number>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dc, expected, newstate, now, mask);
   if (provider2 === undefined) return result;
   result = provider2(closure2, dc, expected, newstate, now, mask);
   if (provider3 === undefined) return result;
   result = provider3(closure3, dc, expected, newstate, now, mask);
-  for (const { provider, closure } of others) {
-    result = provider(closure, dc, expected, newstate, now, mask);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, dc, expected, newstate, now, mask);
 }
 
 /**
@@ -138,12 +151,7 @@ export function callCorePreReadSmtpHookTxn(
   now: Timeval,
   mask: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dc, expected, newstate, now, mask);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dc, expected, newstate, now, mask);
 }
 
 /**

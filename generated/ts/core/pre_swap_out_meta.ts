@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -15,16 +15,16 @@ import type { EcMessage } from "../types.js";
  * moment for a provider to act. Return 1 when all is well, even if there was nothing to do.
  *
  * **Note.** The published page says that both parameters are those of `ec_message_swap_out_meta`. The page
- *  of that function calls its second parameter `force` and explains it as 1 to force the swap-out. That
- *  `flags` is this `force` is the likely reading.
+ * of that function calls its second parameter `force` and explains it as 1 to force the swap-out. That
+ * `flags` is this `force` is the likely reading.
  *
  * **Note.** The page of `ec_message_swap_out_meta` says that the function may block, and advises against
- *  calling it in the scheduler thread.
+ * calling it in the scheduler thread.
  *
  * **Warning.** Success is 1 here, and failure is 0. What any other result does is undefined.
  *
  * **Warning.** Do not change the body of the message here. It may be too late: the change may go unnoticed
- *  and never reach the spool.
+ * and never reach the spool.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -81,14 +81,27 @@ export function registerCorePreSwapOutMetaHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePreSwapOutMetaHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePreSwapOutMetaHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePreSwapOutMetaProvider>[],
+  mess: EcMessage,
+  flags: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mess, flags);
+  }
+
+  return result;
 }
 
 /**
@@ -108,18 +121,15 @@ export function hasCorePreSwapOutMetaHookTxn(transaction: Transaction): boolean 
  */
 export function callCorePreSwapOutMetaHook(mess: EcMessage, flags: number): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mess, flags);
   if (provider2 === undefined) return result;
   result = provider2(closure2, mess, flags);
   if (provider3 === undefined) return result;
   result = provider3(closure3, mess, flags);
-  for (const { provider, closure } of others) {
-    result = provider(closure, mess, flags);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, mess, flags);
 }
 
 /**
@@ -130,12 +140,7 @@ export function callCorePreSwapOutMetaHookTxn(
   mess: EcMessage,
   flags: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mess, flags);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mess, flags);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { ConnectionHandle, DomainRecord } from "../types.js";
 
 /**
@@ -18,7 +18,7 @@ import type { ConnectionHandle, DomainRecord } from "../types.js";
  * This hook is called before Momentum records the change in its own data. Its main use is accounting.
  *
  * **Note.** The published page leaves out part of the sentence on the search for other domains, and calls
- *  the connection `conn` once. The description above gives the likely reading, with `connh` for both.
+ * the connection `conn` once. The description above gives the likely reading, with `connh` for both.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -68,14 +68,25 @@ export function registerCorePremigrateOutboundConnectionHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCorePremigrateOutboundConnectionHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCorePremigrateOutboundConnectionHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CorePremigrateOutboundConnectionProvider>[],
+  connh: ConnectionHandle,
+  src: DomainRecord,
+  dest: DomainRecord,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, connh, src, dest);
+  }
 }
 
 /**
@@ -90,16 +101,15 @@ export function callCorePremigrateOutboundConnectionHook(
   src: DomainRecord,
   dest: DomainRecord,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, connh, src, dest);
   if (provider2 === undefined) return;
   provider2(closure2, connh, src, dest);
   if (provider3 === undefined) return;
   provider3(closure3, connh, src, dest);
-  for (const { provider, closure } of others) {
-    provider(closure, connh, src, dest);
-  }
+  if (others.length === 0) return;
+  callEach(others, connh, src, dest);
 }
 
 /**
@@ -111,9 +121,7 @@ export function callCorePremigrateOutboundConnectionHookTxn(
   src: DomainRecord,
   dest: DomainRecord,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, connh, src, dest);
-  }
+  callEach(hook.in(transaction).all, connh, src, dest);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, EcString } from "../types.js";
 
 /**
@@ -17,12 +17,12 @@ import type { EcMessage, EcString } from "../types.js";
  * delivery-status component; Momentum adds the MIME boundaries around it, so leave them out.
  *
  * **Note.** The published page speaks of customizing the portion of the original message that the report
- *  includes, and then of the delivery-status component, which is another part of such a report. The second
- *  is taken here, because it says what the text is used for. The name of the hook fits the first: look at
- *  a generated report before you rely on either.
+ * includes, and then of the delivery-status component, which is another part of such a report. The second
+ * is taken here, because it says what the text is used for. The name of the hook fits the first: look at a
+ * generated report before you rely on either.
  *
  * **Note.** The published page lets the "caller" write "context" into `response`. The provider, and
- *  content, are taken to be meant.
+ * content, are taken to be meant.
  *
  * **Note.** The published page calls the report an MDN. What RFC 3464 defines is a DSN.
  *
@@ -82,14 +82,28 @@ export function registerCoreRfc3464InlineMessageFragmentHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreRfc3464InlineMessageFragmentHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreRfc3464InlineMessageFragmentHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreRfc3464InlineMessageFragmentProvider>[],
+  response: EcString,
+  message: EcMessage,
+  action: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, response, message, action);
+  }
+
+  return result;
 }
 
 /**
@@ -113,18 +127,15 @@ export function callCoreRfc3464InlineMessageFragmentHook(
   action: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, response, message, action);
   if (provider2 === undefined) return result;
   result = provider2(closure2, response, message, action);
   if (provider3 === undefined) return result;
   result = provider3(closure3, response, message, action);
-  for (const { provider, closure } of others) {
-    result = provider(closure, response, message, action);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, response, message, action);
 }
 
 /**
@@ -136,12 +147,7 @@ export function callCoreRfc3464InlineMessageFragmentHookTxn(
   message: EcMessage,
   action: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, response, message, action);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, response, message, action);
 }
 
 /**

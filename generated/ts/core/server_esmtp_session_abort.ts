@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct } from "../types.js";
 
 /**
@@ -58,14 +58,23 @@ export function registerCoreServerEsmtpSessionAbortHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreServerEsmtpSessionAbortHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreServerEsmtpSessionAbortHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreServerEsmtpSessionAbortProvider>[],
+  ac: AcceptConstruct,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, ac);
+  }
 }
 
 /**
@@ -74,16 +83,15 @@ export function hasCoreServerEsmtpSessionAbortHookTxn(transaction: Transaction):
  * @param ac - The connection of the session.
  */
 export function callCoreServerEsmtpSessionAbortHook(ac: AcceptConstruct): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, ac);
   if (provider2 === undefined) return;
   provider2(closure2, ac);
   if (provider3 === undefined) return;
   provider3(closure3, ac);
-  for (const { provider, closure } of others) {
-    provider(closure, ac);
-  }
+  if (others.length === 0) return;
+  callEach(others, ac);
 }
 
 /**
@@ -93,9 +101,7 @@ export function callCoreServerEsmtpSessionAbortHookTxn(
   transaction: Transaction,
   ac: AcceptConstruct,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, ac);
-  }
+  callEach(hook.in(transaction).all, ac);
 }
 
 /**

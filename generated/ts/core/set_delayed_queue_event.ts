@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { MailQueue, Timeval } from "../types.js";
 
 /**
@@ -22,13 +22,13 @@ import type { MailQueue, Timeval } from "../types.js";
  * A provider cancels an event that exists with `mail_queue_stop_maintainer`.
  *
  * **Note.** The function `set_delayed_queue_event` may be called in the scheduler thread only, says its
- *  own published page. The page of the hook says nothing about threads.
+ * own published page. The page of the hook says nothing about threads.
  *
  * **Warning.** An event that a provider creates must have `mail_queue_maintainer` as its worker. Its
- *  closure must be the name of the domain, allocated by the provider as a `MEMTYPE_STRING`.
+ * closure must be the name of the domain, allocated by the provider as a `MEMTYPE_STRING`.
  *
  * **Warning.** Do not use the member `maintainer` of `mq`: several generations of a queue can exist at
- *  once. The page of the type names `mail_queue_get_maintainer` and `mail_queue_set_maintainer` instead.
+ * once. The page of the type names `mail_queue_get_maintainer` and `mail_queue_set_maintainer` instead.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -85,14 +85,27 @@ export function registerCoreSetDelayedQueueEventHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreSetDelayedQueueEventHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreSetDelayedQueueEventHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreSetDelayedQueueEventProvider>[],
+  mq: MailQueue,
+  now: Timeval | null,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mq, now);
+  }
+
+  return result;
 }
 
 /**
@@ -112,18 +125,15 @@ export function hasCoreSetDelayedQueueEventHookTxn(transaction: Transaction): bo
  */
 export function callCoreSetDelayedQueueEventHook(mq: MailQueue, now: Timeval | null): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mq, now);
   if (provider2 === undefined) return result;
   result = provider2(closure2, mq, now);
   if (provider3 === undefined) return result;
   result = provider3(closure3, mq, now);
-  for (const { provider, closure } of others) {
-    result = provider(closure, mq, now);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, mq, now);
 }
 
 /**
@@ -134,12 +144,7 @@ export function callCoreSetDelayedQueueEventHookTxn(
   mq: MailQueue,
   now: Timeval | null,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mq, now);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mq, now);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DeliveryConstruct, SmtpClientArgs } from "../types.js";
 
 /**
@@ -17,13 +17,13 @@ import type { DeliveryConstruct, SmtpClientArgs } from "../types.js";
  * on.
  *
  * **Note.** The published page says of 0 alone that further providers are called. That any other result
- *  ends the call is how it is read here.
+ * ends the call is how it is read here.
  *
  * **Warning.** Add an extension only after you have checked that the remote server supports it. Momentum
- *  leaves the check to the provider.
+ * leaves the check to the provider.
  *
  * **Warning.** Look at the result of `smtp_client_args_add`. If it is non-zero nothing was added, and the
- *  provider decides what follows: go on without the argument, or return non-zero.
+ * provider decides what follows: go on without the argument, or return non-zero.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -81,14 +81,31 @@ export function registerCoreSmtpClientMailfromArgsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreSmtpClientMailfromArgsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreSmtpClientMailfromArgsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<CoreSmtpClientMailfromArgsProvider>[],
+  dc: DeliveryConstruct,
+  args: SmtpClientArgs,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dc, args);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -112,20 +129,15 @@ export function callCoreSmtpClientMailfromArgsHook(
   args: SmtpClientArgs,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dc, args);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, dc, args);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, dc, args);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, dc, args);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, dc, args);
 }
 
 /**
@@ -136,13 +148,7 @@ export function callCoreSmtpClientMailfromArgsHookTxn(
   dc: DeliveryConstruct,
   args: SmtpClientArgs,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dc, args);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dc, args);
 }
 
 /**

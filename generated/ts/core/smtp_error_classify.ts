@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/smtp_error_classify: The response code of an SMTP server is to be classified.
@@ -14,9 +14,9 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * band there is another hook, `bounce_error_classify`.
  *
  * **Note.** The published page is one line, and explains neither the result nor the parameters. The
- *  function of the same name, with the same two parameters and a third, returns the id of a
- *  classification; its page says that the domain makes the classification more accurate. That the hook
- *  works alike is the likely reading.
+ * function of the same name, with the same two parameters and a third, returns the id of a classification;
+ * its page says that the domain makes the classification more accurate. That the hook works alike is the
+ * likely reading.
  *
  * **Note.** The page does not name the result for a response that a provider does not know.
  *
@@ -26,7 +26,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * @param response - The response to classify.
  * @param domain - A domain, likely the one that the message is for; see the notes.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -73,14 +73,27 @@ export function registerCoreSmtpErrorClassifyHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreSmtpErrorClassifyHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreSmtpErrorClassifyHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreSmtpErrorClassifyProvider>[],
+  response: string,
+  domain: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, response, domain);
+  }
+
+  return result;
 }
 
 /**
@@ -89,7 +102,7 @@ export function hasCoreSmtpErrorClassifyHookTxn(transaction: Transaction): boole
  * @param response - The response to classify.
  * @param domain - A domain, likely the one that the message is for; see the notes.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -98,18 +111,15 @@ export function hasCoreSmtpErrorClassifyHookTxn(transaction: Transaction): boole
  */
 export function callCoreSmtpErrorClassifyHook(response: string, domain: string): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, response, domain);
   if (provider2 === undefined) return result;
   result = provider2(closure2, response, domain);
   if (provider3 === undefined) return result;
   result = provider3(closure3, response, domain);
-  for (const { provider, closure } of others) {
-    result = provider(closure, response, domain);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, response, domain);
 }
 
 /**
@@ -120,12 +130,7 @@ export function callCoreSmtpErrorClassifyHookTxn(
   response: string,
   domain: string,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, response, domain);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, response, domain);
 }
 
 /**

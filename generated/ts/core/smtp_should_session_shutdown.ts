@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DeliveryConstruct } from "../types.js";
 
 /**
@@ -17,14 +17,14 @@ import type { DeliveryConstruct } from "../types.js";
  * also end the session after a delivery that has failed.
  *
  * **Note.** The published page does not say which result ends the session. The hook asks a question, so
- *  non-zero for yes is the likely reading: try it before you rely on it.
+ * non-zero for yes is the likely reading: try it before you rely on it.
  *
  * Providers are called in the scheduler thread.
  *
  * @param closure - What the provider was registered with.
  * @param dc - The delivery that has just been tried.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -70,14 +70,26 @@ export function registerCoreSmtpShouldSessionShutdownHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreSmtpShouldSessionShutdownHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreSmtpShouldSessionShutdownHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreSmtpShouldSessionShutdownProvider>[],
+  dc: DeliveryConstruct,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, dc);
+  }
+
+  return result;
 }
 
 /**
@@ -85,7 +97,7 @@ export function hasCoreSmtpShouldSessionShutdownHookTxn(transaction: Transaction
  *
  * @param dc - The delivery that has just been tried.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -94,18 +106,15 @@ export function hasCoreSmtpShouldSessionShutdownHookTxn(transaction: Transaction
  */
 export function callCoreSmtpShouldSessionShutdownHook(dc: DeliveryConstruct): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, dc);
   if (provider2 === undefined) return result;
   result = provider2(closure2, dc);
   if (provider3 === undefined) return result;
   result = provider3(closure3, dc);
-  for (const { provider, closure } of others) {
-    result = provider(closure, dc);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, dc);
 }
 
 /**
@@ -115,12 +124,7 @@ export function callCoreSmtpShouldSessionShutdownHookTxn(
   transaction: Transaction,
   dc: DeliveryConstruct,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, dc);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, dc);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { JsonObject } from "../types.js";
 
 /**
@@ -37,7 +37,7 @@ import type { JsonObject } from "../types.js";
  * the published examples show.
  *
  * **Note.** The header line of the published page speaks of every TLS event. Its text limits the hook to
- *  the cases above, which is taken here.
+ * the cases above, which is taken here.
  *
  * **Note.** The prototype of the published page has `void closure`. `void *closure` is meant.
  *
@@ -95,14 +95,26 @@ export function registerCoreSmtpTlsReportingHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreSmtpTlsReportingHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreSmtpTlsReportingHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreSmtpTlsReportingProvider>[],
+  json: JsonObject,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, json);
+  }
+
+  return result;
 }
 
 /**
@@ -119,18 +131,15 @@ export function hasCoreSmtpTlsReportingHookTxn(transaction: Transaction): boolea
  */
 export function callCoreSmtpTlsReportingHook(json: JsonObject): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, json);
   if (provider2 === undefined) return result;
   result = provider2(closure2, json);
   if (provider3 === undefined) return result;
   result = provider3(closure3, json);
-  for (const { provider, closure } of others) {
-    result = provider(closure, json);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, json);
 }
 
 /**
@@ -140,12 +149,7 @@ export function callCoreSmtpTlsReportingHookTxn(
   transaction: Transaction,
   json: JsonObject,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, json);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, json);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { SpAsyncMessage } from "../types.js";
 
 /**
@@ -16,13 +16,13 @@ import type { SpAsyncMessage } from "../types.js";
  * `swap_out_multi` does, and return 0; or take the place of it, set `success`, and return non-zero.
  *
  * **Note.** The published page counts `success` as the third argument. That counts the closure, which is
- *  the first one of a provider.
+ * the first one of a provider.
  *
  * **Note.** The page says that a non-zero result keeps Momentum's own `swap_out_multi` from running.
- *  Whether it keeps other providers from running it does not say.
+ * Whether it keeps other providers from running it does not say.
  *
  * **Warning.** A provider that returns non-zero must set `success`, because that is then what Momentum
- *  goes by.
+ * goes by.
  *
  * Providers may be called from any thread.
  *
@@ -80,14 +80,27 @@ export function registerCoreSwapOutMultiHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreSwapOutMultiHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreSwapOutMultiHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreSwapOutMultiProvider>[],
+  head: SpAsyncMessage,
+  success: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, head, success);
+  }
+
+  return result;
 }
 
 /**
@@ -108,18 +121,15 @@ export function hasCoreSwapOutMultiHookTxn(transaction: Transaction): boolean {
  */
 export function callCoreSwapOutMultiHook(head: SpAsyncMessage, success: Ref<number>): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, head, success);
   if (provider2 === undefined) return result;
   result = provider2(closure2, head, success);
   if (provider3 === undefined) return result;
   result = provider3(closure3, head, success);
-  for (const { provider, closure } of others) {
-    result = provider(closure, head, success);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, head, success);
 }
 
 /**
@@ -130,12 +140,7 @@ export function callCoreSwapOutMultiHookTxn(
   head: SpAsyncMessage,
   success: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, head, success);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, head, success);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of core/sys_init: Momentum starts, and its event loop does not run yet.
@@ -62,7 +62,7 @@ export function registerCoreSysInitHookLast<Closure>(
  * @deprecated The published page says not to use it any more, without a reason or a replacement.
  */
 export function hasCoreSysInitHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
@@ -71,7 +71,13 @@ export function hasCoreSysInitHook(): boolean {
  * @deprecated The published page says not to use it any more, without a reason or a replacement.
  */
 export function hasCoreSysInitHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<CoreSysInitProvider>[]): void {
+  for (const { provider, closure } of providers) {
+    provider(closure);
+  }
 }
 
 /**
@@ -80,16 +86,15 @@ export function hasCoreSysInitHookTxn(transaction: Transaction): boolean {
  * @deprecated The published page says not to use it any more, without a reason or a replacement.
  */
 export function callCoreSysInitHook(): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1);
   if (provider2 === undefined) return;
   provider2(closure2);
   if (provider3 === undefined) return;
   provider3(closure3);
-  for (const { provider, closure } of others) {
-    provider(closure);
-  }
+  if (others.length === 0) return;
+  callEach(others);
 }
 
 /**
@@ -98,9 +103,7 @@ export function callCoreSysInitHook(): void {
  * @deprecated The published page says not to use it any more, without a reason or a replacement.
  */
 export function callCoreSysInitHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure);
-  }
+  callEach(hook.in(transaction).all);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EmailMessage } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { EmailMessage } from "../types.js";
  * of the constants below; it holds for this message.
  *
  * **Note.** The published page does not say how the result relates to the option `tls`, which has the same
- *  three choices.
+ * three choices.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -71,14 +71,26 @@ export function registerCoreUseOutboundTlsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreUseOutboundTlsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreUseOutboundTlsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreUseOutboundTlsProvider>[],
+  message: EmailMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, message);
+  }
+
+  return result;
 }
 
 /**
@@ -98,18 +110,15 @@ export function hasCoreUseOutboundTlsHookTxn(transaction: Transaction): boolean 
  */
 export function callCoreUseOutboundTlsHook(message: EmailMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, message);
   if (provider2 === undefined) return result;
   result = provider2(closure2, message);
   if (provider3 === undefined) return result;
   result = provider3(closure3, message);
-  for (const { provider, closure } of others) {
-    result = provider(closure, message);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, message);
 }
 
 /**
@@ -119,12 +128,7 @@ export function callCoreUseOutboundTlsHookTxn(
   transaction: Transaction,
   message: EmailMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, message);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, message);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, ValidateContext } from "../types.js";
 
 /**
@@ -18,7 +18,7 @@ import type { AcceptConstruct, ValidateContext } from "../types.js";
  * in blocking mode.
  *
  * **Note.** The published page does not say what the result means. `validate_connect`, to which it
- *  compares this hook, returns nothing.
+ * compares this hook, returns nothing.
  *
  * Providers may be called from any thread.
  *
@@ -26,7 +26,7 @@ import type { AcceptConstruct, ValidateContext } from "../types.js";
  * @param ac - The connection.
  * @param c - What is known of the session.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -73,14 +73,27 @@ export function registerCoreValidateAcceptHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreValidateAcceptHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreValidateAcceptHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreValidateAcceptProvider>[],
+  ac: AcceptConstruct,
+  c: ValidateContext,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, ac, c);
+  }
+
+  return result;
 }
 
 /**
@@ -89,7 +102,7 @@ export function hasCoreValidateAcceptHookTxn(transaction: Transaction): boolean 
  * @param ac - The connection.
  * @param c - What is known of the session.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -98,18 +111,15 @@ export function hasCoreValidateAcceptHookTxn(transaction: Transaction): boolean 
  */
 export function callCoreValidateAcceptHook(ac: AcceptConstruct, c: ValidateContext): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, ac, c);
   if (provider2 === undefined) return result;
   result = provider2(closure2, ac, c);
   if (provider3 === undefined) return result;
   result = provider3(closure3, ac, c);
-  for (const { provider, closure } of others) {
-    result = provider(closure, ac, c);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, ac, c);
 }
 
 /**
@@ -120,12 +130,7 @@ export function callCoreValidateAcceptHookTxn(
   ac: AcceptConstruct,
   c: ValidateContext,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, ac, c);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, ac, c);
 }
 
 /**

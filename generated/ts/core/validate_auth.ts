@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcAuthInfo, ValidateContext } from "../types.js";
 
 /**
@@ -20,20 +20,20 @@ import type { EcAuthInfo, ValidateContext } from "../types.js";
  *   while the name is still unknown.
  *
  * **Note.** The published page does not explain `auth_info`, the numbers in the parameter `auth_status`,
- *  or the result. What became of the attempt is safely read from the context key `auth_status`.
+ * or the result. What became of the attempt is safely read from the context key `auth_status`.
  *
  * **Note.** Published pages about policy call this hook `core_validate_auth_hook` in scripts. Their
- *  examples for another hook that they name in the same way define the function without `_hook`.
+ * examples for another hook that they name in the same way define the function without `_hook`.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.
  *
  * @param closure - What the provider was registered with.
  * @param c - What is known of the session, with the keys above.
- * @param authInfo - The published reference does not say what it is.
- * @param authStatus - The published reference does not say what it is.
+ * @param authInfo - Not documented.
+ * @param authStatus - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -80,24 +80,38 @@ export function registerCoreValidateAuthHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreValidateAuthHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreValidateAuthHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreValidateAuthProvider>[],
+  c: ValidateContext,
+  authInfo: EcAuthInfo,
+  authStatus: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, c, authInfo, authStatus);
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
  * @param c - What is known of the session, with the keys above.
- * @param authInfo - The published reference does not say what it is.
- * @param authStatus - The published reference does not say what it is.
+ * @param authInfo - Not documented.
+ * @param authStatus - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -109,18 +123,15 @@ export function callCoreValidateAuthHook(
   authStatus: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, c, authInfo, authStatus);
   if (provider2 === undefined) return result;
   result = provider2(closure2, c, authInfo, authStatus);
   if (provider3 === undefined) return result;
   result = provider3(closure3, c, authInfo, authStatus);
-  for (const { provider, closure } of others) {
-    result = provider(closure, c, authInfo, authStatus);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, c, authInfo, authStatus);
 }
 
 /**
@@ -132,12 +143,7 @@ export function callCoreValidateAuthHookTxn(
   authInfo: EcAuthInfo,
   authStatus: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, c, authInfo, authStatus);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, c, authInfo, authStatus);
 }
 
 /**

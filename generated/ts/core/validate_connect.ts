@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, ValidateContext } from "../types.js";
 
 /**
@@ -15,10 +15,10 @@ import type { AcceptConstruct, ValidateContext } from "../types.js";
  * need to come after them; otherwise the module's own callback of that name is enough.
  *
  * **Note.** The published page speaks of a parameter `ctx`; its prototype calls it `c`. It is the same
- *  context that the callbacks get.
+ * context that the callbacks get.
  *
  * **Note.** In Lua, a function `validate_connect` without the scope is the module's callback, not this
- *  hook.
+ * hook.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -66,14 +66,24 @@ export function registerCoreValidateConnectHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreValidateConnectHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreValidateConnectHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreValidateConnectProvider>[],
+  ac: AcceptConstruct,
+  c: ValidateContext,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, ac, c);
+  }
 }
 
 /**
@@ -83,16 +93,15 @@ export function hasCoreValidateConnectHookTxn(transaction: Transaction): boolean
  * @param c - What is known of the session.
  */
 export function callCoreValidateConnectHook(ac: AcceptConstruct, c: ValidateContext): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, ac, c);
   if (provider2 === undefined) return;
   provider2(closure2, ac, c);
   if (provider3 === undefined) return;
   provider3(closure3, ac, c);
-  for (const { provider, closure } of others) {
-    provider(closure, ac, c);
-  }
+  if (others.length === 0) return;
+  callEach(others, ac, c);
 }
 
 /**
@@ -103,9 +112,7 @@ export function callCoreValidateConnectHookTxn(
   ac: AcceptConstruct,
   c: ValidateContext,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, ac, c);
-  }
+  callEach(hook.in(transaction).all, ac, c);
 }
 
 /**

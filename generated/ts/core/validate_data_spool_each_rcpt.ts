@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
 
 /**
@@ -17,13 +17,13 @@ import type { AcceptConstruct, EcMessage, ValidateContext } from "../types.js";
  * To come later still, register with `post_validate_data_spool_each_rcpt_v1`.
  *
  * **Note.** The published page speaks of a parameter `mess`; its prototype calls it `msg`. It and `ctx`
- *  are what the callbacks get.
+ * are what the callbacks get.
  *
  * **Note.** The type of `ctx` has a flag `body_has_changed`, which its page ties to the phase of this
- *  name: it is 1 if the body of the message has changed.
+ * name: it is 1 if the body of the message has changed.
  *
  * **Note.** In Lua, a function `validate_data_spool_each_rcpt` without the scope is the module's callback,
- *  not this hook.
+ * not this hook.
  *
  * Providers may be called from any thread.
  *
@@ -73,14 +73,25 @@ export function registerCoreValidateDataSpoolEachRcptHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreValidateDataSpoolEachRcptHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreValidateDataSpoolEachRcptHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreValidateDataSpoolEachRcptProvider>[],
+  msg: EcMessage,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg, ac, ctx);
+  }
 }
 
 /**
@@ -95,16 +106,15 @@ export function callCoreValidateDataSpoolEachRcptHook(
   ac: AcceptConstruct,
   ctx: ValidateContext,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg, ac, ctx);
   if (provider2 === undefined) return;
   provider2(closure2, msg, ac, ctx);
   if (provider3 === undefined) return;
   provider3(closure3, msg, ac, ctx);
-  for (const { provider, closure } of others) {
-    provider(closure, msg, ac, ctx);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg, ac, ctx);
 }
 
 /**
@@ -116,9 +126,7 @@ export function callCoreValidateDataSpoolEachRcptHookTxn(
   ac: AcceptConstruct,
   ctx: ValidateContext,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg, ac, ctx);
-  }
+  callEach(hook.in(transaction).all, msg, ac, ctx);
 }
 
 /**

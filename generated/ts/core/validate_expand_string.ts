@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { AcceptConstruct, DnsCacheQuery, ValidateContext } from "../types.js";
 
 /**
@@ -93,7 +93,7 @@ export function registerCoreValidateExpandStringHookLast<Closure>(
  * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function hasCoreValidateExpandStringHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
@@ -102,7 +102,26 @@ export function hasCoreValidateExpandStringHook(): boolean {
  * @deprecated Since Momentum 2.2; use ec_interpolate_string() instead.
  */
 export function hasCoreValidateExpandStringHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreValidateExpandStringProvider>[],
+  result: Ref<string | null>,
+  s: string,
+  localPart: string,
+  domain: string,
+  currentDomain: string,
+  ac: AcceptConstruct,
+  ctx: ValidateContext,
+  need: DnsCacheQuery,
+): number {
+  let result_: number = 0;
+  for (const { provider, closure } of providers) {
+    result_ = provider(closure, result, s, localPart, domain, currentDomain, ac, ctx, need);
+  }
+
+  return result_;
 }
 
 /**
@@ -140,18 +159,15 @@ export function callCoreValidateExpandStringHook(
   need: DnsCacheQuery,
 ): number {
   let result_: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result_;
   result_ = provider1(closure1, result, s, localPart, domain, currentDomain, ac, ctx, need);
   if (provider2 === undefined) return result_;
   result_ = provider2(closure2, result, s, localPart, domain, currentDomain, ac, ctx, need);
   if (provider3 === undefined) return result_;
   result_ = provider3(closure3, result, s, localPart, domain, currentDomain, ac, ctx, need);
-  for (const { provider, closure } of others) {
-    result_ = provider(closure, result, s, localPart, domain, currentDomain, ac, ctx, need);
-  }
-
-  return result_;
+  if (others.length === 0) return result_;
+  return callEach(others, result, s, localPart, domain, currentDomain, ac, ctx, need);
 }
 
 /**
@@ -170,12 +186,16 @@ export function callCoreValidateExpandStringHookTxn(
   ctx: ValidateContext,
   need: DnsCacheQuery,
 ): number {
-  let result_: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result_ = provider(closure, result, s, localPart, domain, currentDomain, ac, ctx, need);
-  }
-
-  return result_;
+  return callEach(
+    hook.in(transaction).all,
+    result,
+    s,
+    localPart,
+    domain,
+    currentDomain,
+    ac,
+    ctx,
+    need);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { DomainRecord, HostRecord } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { DomainRecord, HostRecord } from "../types.js";
  * connection to `host` returns 1.
  *
  * **Note.** The published page lists the parameters and leaves each without a word. What is said of them
- *  here follows from their types and names.
+ * here follows from their types and names.
  *
  * **Note.** The page names no result for a host that is all right.
  *
@@ -79,14 +79,30 @@ export function registerCoreVetoHostConnectionHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasCoreVetoHostConnectionHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasCoreVetoHostConnectionHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<CoreVetoHostConnectionProvider>[],
+  host: HostRecord,
+  dr: DomainRecord,
+  bindingSlot: number,
+  maxConns: number,
+  curConns: number,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, host, dr, bindingSlot, maxConns, curConns);
+  }
+
+  return result;
 }
 
 /**
@@ -114,18 +130,15 @@ export function callCoreVetoHostConnectionHook(
   curConns: number,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, host, dr, bindingSlot, maxConns, curConns);
   if (provider2 === undefined) return result;
   result = provider2(closure2, host, dr, bindingSlot, maxConns, curConns);
   if (provider3 === undefined) return result;
   result = provider3(closure3, host, dr, bindingSlot, maxConns, curConns);
-  for (const { provider, closure } of others) {
-    result = provider(closure, host, dr, bindingSlot, maxConns, curConns);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, host, dr, bindingSlot, maxConns, curConns);
 }
 
 /**
@@ -139,12 +152,7 @@ export function callCoreVetoHostConnectionHookTxn(
   maxConns: number,
   curConns: number,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, host, dr, bindingSlot, maxConns, curConns);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, host, dr, bindingSlot, maxConns, curConns);
 }
 
 /**

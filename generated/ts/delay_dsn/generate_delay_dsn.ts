@@ -6,7 +6,7 @@
  * @module
  */
 import { GENERATE_DELAY_DSN_HOOK_OK } from "../constants.js";
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -73,14 +73,31 @@ export function registerDelayDsnGenerateDelayDsnHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDelayDsnGenerateDelayDsnHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDelayDsnGenerateDelayDsnHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<DelayDsnGenerateDelayDsnProvider>[],
+  msg: EcMessage,
+  enabled: Ref<number>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, enabled);
+    if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
+  }
+
+  return result;
 }
 
 /**
@@ -102,20 +119,15 @@ export function hasDelayDsnGenerateDelayDsnHookTxn(transaction: Transaction): bo
  */
 export function callDelayDsnGenerateDelayDsnHook(msg: EcMessage, enabled: Ref<number>): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, enabled);
   if (result === GENERATE_DELAY_DSN_HOOK_OK || provider2 === undefined) return result;
   result = provider2(closure2, msg, enabled);
   if (result === GENERATE_DELAY_DSN_HOOK_OK || provider3 === undefined) return result;
   result = provider3(closure3, msg, enabled);
-  if (result === GENERATE_DELAY_DSN_HOOK_OK) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, enabled);
-    if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
-  }
-
-  return result;
+  if (result === GENERATE_DELAY_DSN_HOOK_OK || others.length === 0) return result;
+  return callEach(others, msg, enabled);
 }
 
 /**
@@ -126,13 +138,7 @@ export function callDelayDsnGenerateDelayDsnHookTxn(
   msg: EcMessage,
   enabled: Ref<number>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, enabled);
-    if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, enabled);
 }
 
 /**

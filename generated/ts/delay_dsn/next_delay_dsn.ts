@@ -6,7 +6,7 @@
  * @module
  */
 import { GENERATE_DELAY_DSN_HOOK_OK } from "../constants.js";
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, Timeval } from "../types.js";
 
 /**
@@ -18,7 +18,7 @@ import type { EcMessage, Timeval } from "../types.js";
  * returns `GENERATE_DELAY_DSN_HOOK_OK`.
  *
  * **Note.** The results have the names of those of `generate_delay_dsn`; there are none named after this
- *  hook.
+ * hook.
  *
  * Providers are called in the scheduler thread.
  *
@@ -78,14 +78,32 @@ export function registerDelayDsnNextDelayDsnHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDelayDsnNextDelayDsnHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDelayDsnNextDelayDsnHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<DelayDsnNextDelayDsnProvider>[],
+  mess: EcMessage,
+  now: Timeval,
+  when: Ref<bigint>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, mess, now, when);
+    if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
+  }
+
+  return result;
 }
 
 /**
@@ -111,20 +129,15 @@ export function callDelayDsnNextDelayDsnHook(
   when: Ref<bigint>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, mess, now, when);
   if (result === GENERATE_DELAY_DSN_HOOK_OK || provider2 === undefined) return result;
   result = provider2(closure2, mess, now, when);
   if (result === GENERATE_DELAY_DSN_HOOK_OK || provider3 === undefined) return result;
   result = provider3(closure3, mess, now, when);
-  if (result === GENERATE_DELAY_DSN_HOOK_OK) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, mess, now, when);
-    if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
-  }
-
-  return result;
+  if (result === GENERATE_DELAY_DSN_HOOK_OK || others.length === 0) return result;
+  return callEach(others, mess, now, when);
 }
 
 /**
@@ -136,13 +149,7 @@ export function callDelayDsnNextDelayDsnHookTxn(
   now: Timeval,
   when: Ref<bigint>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, mess, now, when);
-    if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, mess, now, when);
 }
 
 /**

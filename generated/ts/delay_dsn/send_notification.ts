@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { EcMessage } from "../types.js";
  * whatever form it likes, returns `DELAY_DSN_SEND_NOTIFICATION_OK`; the module then makes none.
  *
  * **Note.** The published page names no other result. With any other, the module is taken to make its
- *  notification.
+ * notification.
  *
  * **Note.** The published page calls the notification an MDN in some places and a DSN in others.
  *
@@ -71,14 +71,26 @@ export function registerDelayDsnSendNotificationHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDelayDsnSendNotificationHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDelayDsnSendNotificationHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<DelayDsnSendNotificationProvider>[],
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg);
+  }
+
+  return result;
 }
 
 /**
@@ -96,18 +108,15 @@ export function hasDelayDsnSendNotificationHookTxn(transaction: Transaction): bo
  */
 export function callDelayDsnSendNotificationHook(msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg);
 }
 
 /**
@@ -117,12 +126,7 @@ export function callDelayDsnSendNotificationHookTxn(
   transaction: Transaction,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg);
 }
 
 /**

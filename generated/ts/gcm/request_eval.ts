@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, GcmRequest } from "../types.js";
 
 /**
@@ -74,14 +74,31 @@ export function registerGcmRequestEvalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasGcmRequestEvalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasGcmRequestEvalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<GcmRequestEvalProvider>[],
+  request: GcmRequest,
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, request, msg);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -100,20 +117,15 @@ export function hasGcmRequestEvalHookTxn(transaction: Transaction): boolean {
  */
 export function callGcmRequestEvalHook(request: GcmRequest, msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, request, msg);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, request, msg);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, request, msg);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, request, msg);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, request, msg);
 }
 
 /**
@@ -124,13 +136,7 @@ export function callGcmRequestEvalHookTxn(
   request: GcmRequest,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, request, msg);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, request, msg);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, GcmResponse } from "../types.js";
 
 /**
@@ -35,15 +35,14 @@ import type { EcMessage, GcmResponse } from "../types.js";
  * `gcm_get_result_error_code` finds the code for the text in the response's `results.error`.
  *
  * **Note.** The published prototype has a `gcm_response`, and the text describes a `gcm_message_response`.
- *  No page has the former; the page of the latter says that this hook uses it, so both are taken to be
- *  one.
+ * No page has the former; the page of the latter says that this hook uses it, so both are taken to be one.
  *
  * **Note.** The page calls the field with the code `GCM_ERROR`. In the published struct that is the name
- *  of the enum; the field is `results.error_code`.
+ * of the enum; the field is `results.error_code`.
  *
  * **Note.** The page of the Lua callout says that it is called only after HTTP status 200, yet two codes
- *  are listed with another status. The page of `gcm_get_result_error_code` has one code more,
- *  `GCM_UNKNOWN`, without its number.
+ * are listed with another status. The page of `gcm_get_result_error_code` has one code more,
+ * `GCM_UNKNOWN`, without its number.
  *
  * **Note.** A Lua script needs `require("msys.gcm")` to use the response.
  *
@@ -104,14 +103,31 @@ export function registerGcmResponseEvalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasGcmResponseEvalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasGcmResponseEvalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<GcmResponseEvalProvider>[],
+  response: GcmResponse,
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, response, msg);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -130,20 +146,15 @@ export function hasGcmResponseEvalHookTxn(transaction: Transaction): boolean {
  */
 export function callGcmResponseEvalHook(response: GcmResponse, msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, response, msg);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, response, msg);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, response, msg);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, response, msg);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, response, msg);
 }
 
 /**
@@ -154,13 +165,7 @@ export function callGcmResponseEvalHookTxn(
   response: GcmResponse,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, response, msg);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, response, msg);
 }
 
 /**

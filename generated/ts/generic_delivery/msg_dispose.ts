@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -28,17 +28,17 @@ import type { EcMessage } from "../types.js";
  * In Lua, the provider is `generic_delivery_msg_dispose`.
  *
  * **Note.** The published page names no header of this hook. It includes `ec_message.h` and
- *  `io_wrapper_int.h` of the SDK.
+ * `io_wrapper_int.h` of the SDK.
  *
  * **Note.** The published page says that a push notification can become an "SSMP" message. The page on
- *  callouts and push notifications has SMPP, which is taken here.
+ * callouts and push notifications has SMPP, which is taken here.
  *
  * **Note.** The published page says that the result has no significance. The example on the page on
- *  callouts and push notifications returns `DELIVERY_CONTINUE` or `DELIVERY_DONE` nevertheless; the one
- *  below does the same.
+ * callouts and push notifications returns `DELIVERY_CONTINUE` or `DELIVERY_DONE` nevertheless; the one
+ * below does the same.
  *
  * **Note.** The published page calls the disposal final, and counts temporary failures in. It does not say
- *  what happens to a message that has failed temporarily once the hook has returned.
+ * what happens to a message that has failed temporarily once the hook has returned.
  *
  * Providers are called in the scheduler thread.
  * Since Momentum 3.5.5.
@@ -92,14 +92,26 @@ export function registerGenericDeliveryMsgDisposeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasGenericDeliveryMsgDisposeHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasGenericDeliveryMsgDisposeHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<GenericDeliveryMsgDisposeProvider>[],
+  msg: EcMessage,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg);
+  }
+
+  return result;
 }
 
 /**
@@ -116,18 +128,15 @@ export function hasGenericDeliveryMsgDisposeHookTxn(transaction: Transaction): b
  */
 export function callGenericDeliveryMsgDisposeHook(msg: EcMessage): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg);
 }
 
 /**
@@ -137,12 +146,7 @@ export function callGenericDeliveryMsgDisposeHookTxn(
   transaction: Transaction,
   msg: EcMessage,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg);
 }
 
 /**

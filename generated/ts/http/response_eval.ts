@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { HttpSession } from "../types.js";
 
 /**
@@ -23,10 +23,10 @@ import type { HttpSession } from "../types.js";
  * about a message, `gcm/response_eval` gives that without the HTTP around it.
  *
  * **Note.** The published page does not say whether the caller does anything with the result, apart from
- *  asking no further provider.
+ * asking no further provider.
  *
  * **Note.** The published overview lists this hook under a scope `httpclnt`. The page itself, and those
- *  that refer to it, have `http`, which is taken here.
+ * that refer to it, have `http`, which is taken here.
  *
  * **Warning.** Do not change the response.
  *
@@ -83,14 +83,30 @@ export function registerHttpResponseEvalHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasHttpResponseEvalHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasHttpResponseEvalHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<HttpResponseEvalProvider>[],
+  sess: HttpSession,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, sess);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -108,33 +124,22 @@ export function hasHttpResponseEvalHookTxn(transaction: Transaction): boolean {
  */
 export function callHttpResponseEvalHook(sess: HttpSession): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, sess);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2, sess);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3, sess);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, sess);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others, sess);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callHttpResponseEvalHook}.
  */
 export function callHttpResponseEvalHookTxn(transaction: Transaction, sess: HttpSession): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, sess);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, sess);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage } from "../types.js";
 
 /**
@@ -18,13 +18,13 @@ import type { EcMessage } from "../types.js";
  * The hook returns nothing and has no closure: a provider gets the message alone.
  *
  * **Note.** The prototype of the published page has no closure, unlike nearly all others. It is taken as
- *  it stands.
+ * it stands.
  *
  * **Note.** The published page names the hook `msg_gen_data_spool`; `msg_gen` is taken as its scope and
- *  `data_spool` as its name. The header is `msg_generator.h`.
+ * `data_spool` as its name. The header is `msg_generator.h`.
  *
  * **Note.** The published page speaks of messages that are rejected here, but not of how a provider
- *  rejects one.
+ * rejects one.
  *
  * **Warning.** A message that is rejected at this point does not show up as rejected in the UI.
  *
@@ -61,14 +61,23 @@ export function registerMsgGenDataSpoolHookLast(provider: MsgGenDataSpoolProvide
  * Whether anybody has registered.
  */
 export function hasMsgGenDataSpoolHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasMsgGenDataSpoolHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<MsgGenDataSpoolProvider>[],
+  mess: EcMessage,
+): void {
+  for (const { provider } of providers) {
+    provider(mess);
+  }
 }
 
 /**
@@ -77,25 +86,22 @@ export function hasMsgGenDataSpoolHookTxn(transaction: Transaction): boolean {
  * @param mess - The new message.
  */
 export function callMsgGenDataSpoolHook(mess: EcMessage): void {
-  const { provider1, provider2, provider3, others } = hook.current;
+  const { provider1, provider2, provider3, others } = hook;
   if (provider1 === undefined) return;
   provider1(mess);
   if (provider2 === undefined) return;
   provider2(mess);
   if (provider3 === undefined) return;
   provider3(mess);
-  for (const { provider } of others) {
-    provider(mess);
-  }
+  if (others.length === 0) return;
+  callEach(others, mess);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callMsgGenDataSpoolHook}.
  */
 export function callMsgGenDataSpoolHookTxn(transaction: Transaction, mess: EcMessage): void {
-  for (const { provider } of hook.in(transaction).all) {
-    provider(mess);
-  }
+  callEach(hook.in(transaction).all, mess);
 }
 
 /**

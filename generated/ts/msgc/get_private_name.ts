@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of msgc/get_private_name: A module wants the private name of this MSGC client.
@@ -15,12 +15,12 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * pass. A module that only wants the name registers nothing.
  *
  * **Note.** The description on the published page is a single line. That the module `msgc_client` is the
- *  provider, as it is for `msgc/join`, and that `buf_len` is the size of the buffer, is how the line and
- *  the prototype are read here.
+ * provider, as it is for `msgc/join`, and that `buf_len` is the size of the buffer, is how the line and
+ * the prototype are read here.
  *
  * **Note.** It is not published how long a name can be, whether it ends with a NUL, and what becomes of
- *  one that does not fit. The hook returns nothing: clear the buffer before the call, or you cannot see
- *  that nobody has filled it.
+ * one that does not fit. The hook returns nothing: clear the buffer before the call, or you cannot see
+ * that nobody has filled it.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -69,14 +69,24 @@ export function registerMsgcGetPrivateNameHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasMsgcGetPrivateNameHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasMsgcGetPrivateNameHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<MsgcGetPrivateNameProvider>[],
+  buf: Uint8Array,
+  bufLen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, buf, bufLen);
+  }
 }
 
 /**
@@ -87,16 +97,15 @@ export function hasMsgcGetPrivateNameHookTxn(transaction: Transaction): boolean 
  * @param bufLen - The size of `buf`.
  */
 export function callMsgcGetPrivateNameHook(buf: Uint8Array, bufLen: number): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, buf, bufLen);
   if (provider2 === undefined) return;
   provider2(closure2, buf, bufLen);
   if (provider3 === undefined) return;
   provider3(closure3, buf, bufLen);
-  for (const { provider, closure } of others) {
-    provider(closure, buf, bufLen);
-  }
+  if (others.length === 0) return;
+  callEach(others, buf, bufLen);
 }
 
 /**
@@ -107,9 +116,7 @@ export function callMsgcGetPrivateNameHookTxn(
   buf: Uint8Array,
   bufLen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, buf, bufLen);
-  }
+  callEach(hook.in(transaction).all, buf, bufLen);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of msgc/join: A module wants to join an MSGC group.
@@ -21,7 +21,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * `msgc/multicast_subscribe` (what is sent).
  *
  * **Note.** The published page explains neither `capabilities` nor whether the two texts must end with a
- *  NUL.
+ * NUL.
  *
  * **Note.** The hook returns nothing, so a caller is not told whether joining has worked.
  *
@@ -32,8 +32,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * @param closure - What the provider was registered with.
  * @param group - The name of the group to join. Its length is in `groupLen`.
  * @param groupLen - The length of `group`.
- * @param capabilities - The published reference does not say what it is. Its length is in
- *   `capabilitiesLen`.
+ * @param capabilities - Not documented. Its length is in `capabilitiesLen`.
  * @param capabilitiesLen - The length of `capabilities`.
  */
 export type MsgcJoinProvider<Closure = unknown> = (
@@ -78,14 +77,26 @@ export function registerMsgcJoinHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasMsgcJoinHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasMsgcJoinHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<MsgcJoinProvider>[],
+  group: string,
+  groupLen: number,
+  capabilities: string,
+  capabilitiesLen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, group, groupLen, capabilities, capabilitiesLen);
+  }
 }
 
 /**
@@ -93,8 +104,7 @@ export function hasMsgcJoinHookTxn(transaction: Transaction): boolean {
  *
  * @param group - The name of the group to join. Its length is in `groupLen`.
  * @param groupLen - The length of `group`.
- * @param capabilities - The published reference does not say what it is. Its length is in
- *   `capabilitiesLen`.
+ * @param capabilities - Not documented. Its length is in `capabilitiesLen`.
  * @param capabilitiesLen - The length of `capabilities`.
  */
 export function callMsgcJoinHook(
@@ -103,16 +113,15 @@ export function callMsgcJoinHook(
   capabilities: string,
   capabilitiesLen: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, group, groupLen, capabilities, capabilitiesLen);
   if (provider2 === undefined) return;
   provider2(closure2, group, groupLen, capabilities, capabilitiesLen);
   if (provider3 === undefined) return;
   provider3(closure3, group, groupLen, capabilities, capabilitiesLen);
-  for (const { provider, closure } of others) {
-    provider(closure, group, groupLen, capabilities, capabilitiesLen);
-  }
+  if (others.length === 0) return;
+  callEach(others, group, groupLen, capabilities, capabilitiesLen);
 }
 
 /**
@@ -125,9 +134,7 @@ export function callMsgcJoinHookTxn(
   capabilities: string,
   capabilitiesLen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, group, groupLen, capabilities, capabilitiesLen);
-  }
+  callEach(hook.in(transaction).all, group, groupLen, capabilities, capabilitiesLen);
 }
 
 /**

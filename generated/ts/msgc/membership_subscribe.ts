@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of msgc/membership_subscribe: MSGC has received news of the members of a group.
@@ -17,11 +17,11 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * leave events of other groups alone. `mode` then tells what has happened.
  *
  * **Note.** The published page explains neither the GID nor the capabilities. By its name, `gid`
- *  identifies the group.
+ * identifies the group.
  *
  * **Note.** Of `sender` and `capabilities` in an update of the GID, the published page says "empty".
- *  Whether they are `NULL` then, or texts without characters, is not said; look at the length and not at
- *  the pointer.
+ * Whether they are `NULL` then, or texts without characters, is not said; look at the length and not at
+ * the pointer.
  *
  * **Note.** Whether the texts end with a NUL is not published. Go by their lengths.
  *
@@ -36,10 +36,9 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * @param senderLen - The length of `sender`.
  * @param group - The name of the group. Its length is in `groupLen`.
  * @param groupLen - The length of `group`.
- * @param capabilities - The published reference does not say what it is. Its length is in
- *   `capabilitiesLen`.
+ * @param capabilities - Not documented. Its length is in `capabilitiesLen`.
  * @param capabilitiesLen - The length of `capabilities`.
- * @param gid - The published reference does not say what it is.
+ * @param gid - Not documented.
  */
 export type MsgcMembershipSubscribeProvider<Closure = unknown> = (
   closure: Closure,
@@ -87,14 +86,30 @@ export function registerMsgcMembershipSubscribeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasMsgcMembershipSubscribeHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasMsgcMembershipSubscribeHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<MsgcMembershipSubscribeProvider>[],
+  mode: number,
+  sender: string,
+  senderLen: number,
+  group: string,
+  groupLen: number,
+  capabilities: string,
+  capabilitiesLen: number,
+  gid: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
+  }
 }
 
 /**
@@ -108,10 +123,9 @@ export function hasMsgcMembershipSubscribeHookTxn(transaction: Transaction): boo
  * @param senderLen - The length of `sender`.
  * @param group - The name of the group. Its length is in `groupLen`.
  * @param groupLen - The length of `group`.
- * @param capabilities - The published reference does not say what it is. Its length is in
- *   `capabilitiesLen`.
+ * @param capabilities - Not documented. Its length is in `capabilitiesLen`.
  * @param capabilitiesLen - The length of `capabilities`.
- * @param gid - The published reference does not say what it is.
+ * @param gid - Not documented.
  */
 export function callMsgcMembershipSubscribeHook(
   mode: number,
@@ -123,16 +137,15 @@ export function callMsgcMembershipSubscribeHook(
   capabilitiesLen: number,
   gid: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
   if (provider2 === undefined) return;
   provider2(closure2, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
   if (provider3 === undefined) return;
   provider3(closure3, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
-  for (const { provider, closure } of others) {
-    provider(closure, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
-  }
+  if (others.length === 0) return;
+  callEach(others, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
 }
 
 /**
@@ -149,9 +162,16 @@ export function callMsgcMembershipSubscribeHookTxn(
   capabilitiesLen: number,
   gid: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, mode, sender, senderLen, group, groupLen, capabilities, capabilitiesLen, gid);
-  }
+  callEach(
+    hook.in(transaction).all,
+    mode,
+    sender,
+    senderLen,
+    group,
+    groupLen,
+    capabilities,
+    capabilitiesLen,
+    gid);
 }
 
 /**

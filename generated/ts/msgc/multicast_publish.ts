@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of msgc/multicast_publish: A module wants to send data to an MSGC group.
@@ -19,13 +19,13 @@ import { createHook, type DescribedHook, type Ref, type Transaction, type Unregi
  * data, it calls `msgc/multicast_subscribe`.
  *
  * **Note.** The published page does not say whether a node must join a group before it can publish to it,
- *  nor whether `data` may be released as soon as the call returns.
+ * nor whether `data` may be released as soon as the call returns.
  *
  * **Note.** The lengths are unsigned here (`u_int16_t`, `u_int32_t`) and `int` in
- *  `msgc/multicast_subscribe`.
+ * `msgc/multicast_subscribe`.
  *
  * **Warning.** With no provider, nothing is sent and nobody sets `result`. Set it to a value other than 0
- *  before the call, or ask `has_msgc_multicast_publish_hook()` first.
+ * before the call, or ask `has_msgc_multicast_publish_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -81,14 +81,27 @@ export function registerMsgcMulticastPublishHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasMsgcMulticastPublishHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasMsgcMulticastPublishHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<MsgcMulticastPublishProvider>[],
+  group: string,
+  groupLen: number,
+  data: Uint8Array,
+  dataLen: number,
+  result: Ref<number>,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, group, groupLen, data, dataLen, result);
+  }
 }
 
 /**
@@ -109,16 +122,15 @@ export function callMsgcMulticastPublishHook(
   dataLen: number,
   result: Ref<number>,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, group, groupLen, data, dataLen, result);
   if (provider2 === undefined) return;
   provider2(closure2, group, groupLen, data, dataLen, result);
   if (provider3 === undefined) return;
   provider3(closure3, group, groupLen, data, dataLen, result);
-  for (const { provider, closure } of others) {
-    provider(closure, group, groupLen, data, dataLen, result);
-  }
+  if (others.length === 0) return;
+  callEach(others, group, groupLen, data, dataLen, result);
 }
 
 /**
@@ -132,9 +144,7 @@ export function callMsgcMulticastPublishHookTxn(
   dataLen: number,
   result: Ref<number>,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, group, groupLen, data, dataLen, result);
-  }
+  callEach(hook.in(transaction).all, group, groupLen, data, dataLen, result);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of msgc/multicast_subscribe: MSGC has received a multicast message.
@@ -18,7 +18,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * those that come after it.
  *
  * **Note.** The published page does not say how long the three pointers stay valid. If you need a text or
- *  the data after the provider has returned, copy it.
+ * the data after the provider has returned, copy it.
  *
  * **Note.** Whether `sender` and `group` end with a NUL is not published. Go by their lengths.
  *
@@ -78,14 +78,28 @@ export function registerMsgcMulticastSubscribeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasMsgcMulticastSubscribeHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasMsgcMulticastSubscribeHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<MsgcMulticastSubscribeProvider>[],
+  sender: string,
+  senderLen: number,
+  group: string,
+  groupLen: number,
+  data: Uint8Array,
+  dataLen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, sender, senderLen, group, groupLen, data, dataLen);
+  }
 }
 
 /**
@@ -106,16 +120,15 @@ export function callMsgcMulticastSubscribeHook(
   data: Uint8Array,
   dataLen: number,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, sender, senderLen, group, groupLen, data, dataLen);
   if (provider2 === undefined) return;
   provider2(closure2, sender, senderLen, group, groupLen, data, dataLen);
   if (provider3 === undefined) return;
   provider3(closure3, sender, senderLen, group, groupLen, data, dataLen);
-  for (const { provider, closure } of others) {
-    provider(closure, sender, senderLen, group, groupLen, data, dataLen);
-  }
+  if (others.length === 0) return;
+  callEach(others, sender, senderLen, group, groupLen, data, dataLen);
 }
 
 /**
@@ -130,9 +143,7 @@ export function callMsgcMulticastSubscribeHookTxn(
   data: Uint8Array,
   dataLen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, sender, senderLen, group, groupLen, data, dataLen);
-  }
+  callEach(hook.in(transaction).all, sender, senderLen, group, groupLen, data, dataLen);
 }
 
 /**

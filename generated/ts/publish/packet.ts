@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of publish/packet: A module wants to publish data to the cluster.
@@ -15,10 +15,10 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * whether the data got out.
  *
  * **Note.** The published page does not say who provides this hook, nor how the data is told apart at the
- *  other end.
+ * other end.
  *
  * **Note.** `source` and `packet` are pointers to characters that are not `const`. The published page says
- *  nothing of changing them; take them as read-only.
+ * nothing of changing them; take them as read-only.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -68,14 +68,25 @@ export function registerPublishPacketHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasPublishPacketHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasPublishPacketHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<PublishPacketProvider>[],
+  source: string,
+  packet: string,
+  plen: number,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, source, packet, plen);
+  }
 }
 
 /**
@@ -86,16 +97,15 @@ export function hasPublishPacketHookTxn(transaction: Transaction): boolean {
  * @param plen - The length of `packet` in bytes.
  */
 export function callPublishPacketHook(source: string, packet: string, plen: number): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, source, packet, plen);
   if (provider2 === undefined) return;
   provider2(closure2, source, packet, plen);
   if (provider3 === undefined) return;
   provider3(closure3, source, packet, plen);
-  for (const { provider, closure } of others) {
-    provider(closure, source, packet, plen);
-  }
+  if (others.length === 0) return;
+  callEach(others, source, packet, plen);
 }
 
 /**
@@ -107,9 +117,7 @@ export function callPublishPacketHookTxn(
   packet: string,
   plen: number,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, source, packet, plen);
-  }
+  callEach(hook.in(transaction).all, source, packet, plen);
 }
 
 /**

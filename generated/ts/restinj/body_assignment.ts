@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, JsonObject } from "../types.js";
 
 /**
@@ -24,11 +24,11 @@ import type { EcMessage, JsonObject } from "../types.js";
  * this hook.
  *
  * **Note.** The published page names the three results and leaves it to their names to explain them. What
- *  they stand for above and below is read from these names.
+ * they stand for above and below is read from these names.
  *
  * **Note.** The published page does not say what several providers do to each other. If all of them run,
- *  the last one decides, and its `EC_RESTINJ_BODY_UNTOUCHED` hides that an earlier one has replaced the
- *  body.
+ * the last one decides, and its `EC_RESTINJ_BODY_UNTOUCHED` hides that an earlier one has replaced the
+ * body.
  *
  * **Warning.** Return one of the three constants and nothing else.
  *
@@ -93,14 +93,29 @@ export function registerRestinjBodyAssignmentHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasRestinjBodyAssignmentHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasRestinjBodyAssignmentHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<RestinjBodyAssignmentProvider>[],
+  msg: EcMessage,
+  jsonReq: JsonObject,
+  jsonRecip: JsonObject,
+  templ: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, jsonReq, jsonRecip, templ);
+  }
+
+  return result;
 }
 
 /**
@@ -128,18 +143,15 @@ export function callRestinjBodyAssignmentHook(
   templ: string,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, jsonReq, jsonRecip, templ);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, jsonReq, jsonRecip, templ);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, jsonReq, jsonRecip, templ);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, jsonReq, jsonRecip, templ);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, jsonReq, jsonRecip, templ);
 }
 
 /**
@@ -152,12 +164,7 @@ export function callRestinjBodyAssignmentHookTxn(
   jsonRecip: JsonObject,
   templ: string,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, jsonReq, jsonRecip, templ);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, jsonReq, jsonRecip, templ);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcHttpsrvSession, JsonObject } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { EcHttpsrvSession, JsonObject } from "../types.js";
  * request or change it. A key `site` of the request can carry data meant for this hook.
  *
  * **Warning.** A provider that returns `EC_RESTINJ_SESS_ERR` also sees to the answer: a JSON response that
- *  fits the injection protocol, or a session that is ready to give one the client understands.
+ * fits the injection protocol, or a session that is ready to give one the client understands.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.2.
@@ -73,14 +73,27 @@ export function registerRestinjJsonRequestHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasRestinjJsonRequestHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<RestinjJsonRequestProvider>[],
+  sess: EcHttpsrvSession,
+  req: JsonObject,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, sess, req);
+  }
+
+  return result;
 }
 
 /**
@@ -100,18 +113,15 @@ export function hasRestinjJsonRequestHookTxn(transaction: Transaction): boolean 
  */
 export function callRestinjJsonRequestHook(sess: EcHttpsrvSession, req: JsonObject): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, sess, req);
   if (provider2 === undefined) return result;
   result = provider2(closure2, sess, req);
   if (provider3 === undefined) return result;
   result = provider3(closure3, sess, req);
-  for (const { provider, closure } of others) {
-    result = provider(closure, sess, req);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, sess, req);
 }
 
 /**
@@ -122,12 +132,7 @@ export function callRestinjJsonRequestHookTxn(
   sess: EcHttpsrvSession,
   req: JsonObject,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, sess, req);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, sess, req);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcMessage, JsonObject } from "../types.js";
 
 /**
@@ -20,11 +20,10 @@ import type { EcMessage, JsonObject } from "../types.js";
  * this hook.
  *
  * **Note.** The published page names the three results and leaves it to their names to explain them. What
- *  they stand for below is read from these names.
+ * they stand for below is read from these names.
  *
  * **Note.** The published page says that `msg` is still to be filled, in the same words as for
- *  `restinj/body_assignment`. As its body is set before this hook is called, it is taken to be filled
- *  here.
+ * `restinj/body_assignment`. As its body is set before this hook is called, it is taken to be filled here.
  *
  * **Warning.** Return one of the three constants and nothing else.
  *
@@ -90,14 +89,29 @@ export function registerRestinjPostBodyAssignmentHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasRestinjPostBodyAssignmentHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasRestinjPostBodyAssignmentHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<RestinjPostBodyAssignmentProvider>[],
+  msg: EcMessage,
+  jsonReq: JsonObject,
+  jsonRecip: JsonObject,
+  templ: string,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, msg, jsonReq, jsonRecip, templ);
+  }
+
+  return result;
 }
 
 /**
@@ -126,18 +140,15 @@ export function callRestinjPostBodyAssignmentHook(
   templ: string,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, msg, jsonReq, jsonRecip, templ);
   if (provider2 === undefined) return result;
   result = provider2(closure2, msg, jsonReq, jsonRecip, templ);
   if (provider3 === undefined) return result;
   result = provider3(closure3, msg, jsonReq, jsonRecip, templ);
-  for (const { provider, closure } of others) {
-    result = provider(closure, msg, jsonReq, jsonRecip, templ);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, msg, jsonReq, jsonRecip, templ);
 }
 
 /**
@@ -150,12 +161,7 @@ export function callRestinjPostBodyAssignmentHookTxn(
   jsonRecip: JsonObject,
   templ: string,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, msg, jsonReq, jsonRecip, templ);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, msg, jsonReq, jsonRecip, templ);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcHttpsrvSession, EcMessage, JsonObject } from "../types.js";
 
 /**
@@ -20,7 +20,7 @@ import type { EcHttpsrvSession, EcMessage, JsonObject } from "../types.js";
  * **Warning.** Check `msg` before you use it. It may be `NULL`.
  *
  * **Warning.** Change nothing in `resp` but the key `site`. A later version of the injection protocol may
- *  need the other names.
+ * need the other names.
  *
  * The published reference does not say which thread calls providers: expect any.
  * Since Momentum 3.1.2.
@@ -74,14 +74,26 @@ export function registerRestinjRecipResponseHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasRestinjRecipResponseHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasRestinjRecipResponseHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<RestinjRecipResponseProvider>[],
+  msg: EcMessage | null,
+  sess: EcHttpsrvSession,
+  resp: JsonObject,
+  req: JsonObject,
+): void {
+  for (const { provider, closure } of providers) {
+    provider(closure, msg, sess, resp, req);
+  }
 }
 
 /**
@@ -99,16 +111,15 @@ export function callRestinjRecipResponseHook(
   resp: JsonObject,
   req: JsonObject,
 ): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1, msg, sess, resp, req);
   if (provider2 === undefined) return;
   provider2(closure2, msg, sess, resp, req);
   if (provider3 === undefined) return;
   provider3(closure3, msg, sess, resp, req);
-  for (const { provider, closure } of others) {
-    provider(closure, msg, sess, resp, req);
-  }
+  if (others.length === 0) return;
+  callEach(others, msg, sess, resp, req);
 }
 
 /**
@@ -121,9 +132,7 @@ export function callRestinjRecipResponseHookTxn(
   resp: JsonObject,
   req: JsonObject,
 ): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure, msg, sess, resp, req);
-  }
+  callEach(hook.in(transaction).all, msg, sess, resp, req);
 }
 
 /**

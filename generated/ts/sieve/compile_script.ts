@@ -6,7 +6,7 @@
  * @module
  */
 import { SIV_CONT } from "../constants.js";
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString, SENG, SIEVEARGS, SieveScript } from "../types.js";
 
 /**
@@ -27,11 +27,11 @@ import type { EcString, SENG, SIEVEARGS, SieveScript } from "../types.js";
  * A provider that does not know the URI returns `SIV_CONT`.
  *
  * **Note.** The published page says of `SIV_CONT` alone that further providers are asked. That any other
- *  result ends the call is how it is read here. A provider that is to replace the one of the Sieve module
- *  then has to come before it.
+ * result ends the call is how it is read here. A provider that is to replace the one of the Sieve module
+ * then has to come before it.
  *
  * **Note.** The published page does not explain `error_log`. By its name it takes the reason of a failure,
- *  as in `sieve/fetch_script`.
+ * as in `sieve/fetch_script`.
  *
  * **Note.** The published page does not say who releases the compiled script, nor when.
  *
@@ -100,14 +100,34 @@ export function registerSieveCompileScriptHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasSieveCompileScriptHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasSieveCompileScriptHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<SieveCompileScriptProvider>[],
+  uri: string,
+  optionalArgs: SIEVEARGS | null,
+  scriptPtr: Ref<SieveScript | null>,
+  seng: SENG | null,
+  errorLog: EcString,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, uri, optionalArgs, scriptPtr, seng, errorLog);
+    if (result !== SIV_CONT) break;
+  }
+
+  return result;
 }
 
 /**
@@ -138,20 +158,15 @@ export function callSieveCompileScriptHook(
   errorLog: EcString,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, uri, optionalArgs, scriptPtr, seng, errorLog);
   if (result !== SIV_CONT || provider2 === undefined) return result;
   result = provider2(closure2, uri, optionalArgs, scriptPtr, seng, errorLog);
   if (result !== SIV_CONT || provider3 === undefined) return result;
   result = provider3(closure3, uri, optionalArgs, scriptPtr, seng, errorLog);
-  if (result !== SIV_CONT) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, uri, optionalArgs, scriptPtr, seng, errorLog);
-    if (result !== SIV_CONT) break;
-  }
-
-  return result;
+  if (result !== SIV_CONT || others.length === 0) return result;
+  return callEach(others, uri, optionalArgs, scriptPtr, seng, errorLog);
 }
 
 /**
@@ -165,13 +180,7 @@ export function callSieveCompileScriptHookTxn(
   seng: SENG | null,
   errorLog: EcString,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, uri, optionalArgs, scriptPtr, seng, errorLog);
-    if (result !== SIV_CONT) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, uri, optionalArgs, scriptPtr, seng, errorLog);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of sieve/convert_charset: A text is to be converted from one character set to another.
@@ -14,11 +14,11 @@ import { createHook, type DescribedHook, type Ref, type Transaction, type Unregi
  * `*outbuf`, no more than `*outbytesleft` bytes, and returns how many bytes it has converted.
  *
  * **Note.** The four pointers look like those of the C function `iconv`, which moves `*inbuf` and
- *  `*outbuf` on and counts the two lengths down. Whether providers of this hook do the same is not
- *  published.
+ * `*outbuf` on and counts the two lengths down. Whether providers of this hook do the same is not
+ * published.
  *
  * **Note.** The published page does not say whether the result counts bytes of the input or of the output,
- *  nor what a provider returns that fails or does not know a character set.
+ * nor what a provider returns that fails or does not know a character set.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
@@ -81,14 +81,31 @@ export function registerSieveConvertCharsetHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasSieveConvertCharsetHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasSieveConvertCharsetHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<SieveConvertCharsetProvider>[],
+  srccharset: string,
+  destcharset: string,
+  inbuf: Ref<string | null>,
+  inbytesleft: Ref<bigint>,
+  outbuf: Ref<string | null>,
+  outbytesleft: Ref<bigint>,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
+  }
+
+  return result;
 }
 
 /**
@@ -117,18 +134,15 @@ export function callSieveConvertCharsetHook(
   outbytesleft: Ref<bigint>,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
   if (provider2 === undefined) return result;
   result = provider2(closure2, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
   if (provider3 === undefined) return result;
   result = provider3(closure3, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
-  for (const { provider, closure } of others) {
-    result = provider(closure, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
 }
 
 /**
@@ -143,12 +157,14 @@ export function callSieveConvertCharsetHookTxn(
   outbuf: Ref<string | null>,
   outbytesleft: Ref<bigint>,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
-  }
-
-  return result;
+  return callEach(
+    hook.in(transaction).all,
+    srccharset,
+    destcharset,
+    inbuf,
+    inbytesleft,
+    outbuf,
+    outbytesleft);
 }
 
 /**

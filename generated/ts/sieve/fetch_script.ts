@@ -6,7 +6,7 @@
  * @module
  */
 import { SIV_CONT } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { EcString, SENG, SIEVEARGS } from "../types.js";
 
 /**
@@ -23,7 +23,7 @@ import type { EcString, SENG, SIEVEARGS } from "../types.js";
  * `sieve_resume` when the script is there; the engine then tries the include again.
  *
  * **Note.** The published page says of SIV_CONT alone that further providers are asked. That any other
- *  result ends the call is how it is read here.
+ * result ends the call is how it is read here.
  *
  * **Warning.** Never go on elsewhere if `seng` is `NULL` or `sieve_seng_get_can_go_async` returns 0.
  *
@@ -92,14 +92,34 @@ export function registerSieveFetchScriptHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasSieveFetchScriptHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasSieveFetchScriptHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<SieveFetchScriptProvider>[],
+  uri: string,
+  optionalArgs: SIEVEARGS | null,
+  script: EcString,
+  seng: SENG | null,
+  errorLog: EcString,
+): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, uri, optionalArgs, script, seng, errorLog);
+    if (result !== SIV_CONT) break;
+  }
+
+  return result;
 }
 
 /**
@@ -130,20 +150,15 @@ export function callSieveFetchScriptHook(
   errorLog: EcString,
 ): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, uri, optionalArgs, script, seng, errorLog);
   if (result !== SIV_CONT || provider2 === undefined) return result;
   result = provider2(closure2, uri, optionalArgs, script, seng, errorLog);
   if (result !== SIV_CONT || provider3 === undefined) return result;
   result = provider3(closure3, uri, optionalArgs, script, seng, errorLog);
-  if (result !== SIV_CONT) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, uri, optionalArgs, script, seng, errorLog);
-    if (result !== SIV_CONT) break;
-  }
-
-  return result;
+  if (result !== SIV_CONT || others.length === 0) return result;
+  return callEach(others, uri, optionalArgs, script, seng, errorLog);
 }
 
 /**
@@ -157,13 +172,7 @@ export function callSieveFetchScriptHookTxn(
   seng: SENG | null,
   errorLog: EcString,
 ): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, uri, optionalArgs, script, seng, errorLog);
-    if (result !== SIV_CONT) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, uri, optionalArgs, script, seng, errorLog);
 }
 
 /**

@@ -21,7 +21,7 @@
  * @param klen The length of the key in bytes.
  * @param value The value to store. Its length is in `vlen`.
  * @param vlen The length of the value in bytes.
- * @param whence The published reference does not say what it is.
+ * @param whence Not documented.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

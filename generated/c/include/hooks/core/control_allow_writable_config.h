@@ -23,7 +23,7 @@
  * @param cc The command.
  * @param[in,out] response What the operator at the console gets to read.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -20,7 +20,7 @@
  * @param name The host name to resolve.
  * @param mxinfo The look-up that the addresses are for.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -21,7 +21,7 @@
  * @param bag The bag to look in.
  * @param type_name The name of the type that is wanted.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -23,7 +23,7 @@
  *   of it, and do not pass it to functions that expect a C string.
  *
  * @param closure What the provider was registered with.
- * @param b The published reference does not say what it is.
+ * @param b Not documented.
  * @param c The session, with the command in its `subcon`.
  * @param d What is known of the session. The same as `&c->ctx`, handed over for convenience.
  *

@@ -26,7 +26,7 @@
  * @param now The current time of the scheduler.
  * @param mask The event mask for the next read; see the warning above.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

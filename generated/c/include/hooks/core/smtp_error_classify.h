@@ -21,7 +21,7 @@
  * @param response The response to classify.
  * @param domain A domain, likely the one that the message is for; see the notes.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -28,8 +28,7 @@
  * @param closure What the provider was registered with.
  * @param group The name of the group to join. Its length is in `group_len`.
  * @param group_len The length of `group`.
- * @param capabilities The published reference does not say what it is. Its length is in
- *   `capabilities_len`.
+ * @param capabilities Not documented. Its length is in `capabilities_len`.
  * @param capabilities_len The length of `capabilities`.
  *
  * The published reference does not say which thread calls providers: expect any.

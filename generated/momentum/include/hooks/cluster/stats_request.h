@@ -14,11 +14,11 @@
  *   answer is laid out, is not published.
  *
  * @param closure What the provider was registered with.
- * @param cclosure The published reference does not say what it is.
+ * @param cclosure Not documented.
  * @param sender Who has sent the request, and gets the answer.
  * @param group The name of a group.
- * @param command_type The published reference does not say what it is.
- * @param which The published reference does not say what it is.
+ * @param command_type Not documented.
+ * @param which Not documented.
  * @param mess The message. Its length is in `len`.
  * @param len The length of `mess` in bytes.
  *

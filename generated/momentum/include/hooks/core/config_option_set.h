@@ -17,7 +17,7 @@
  * @param closure What the provider was registered with.
  * @param cfghdr The scope instance that the option belongs to.
  * @param opt The option.
- * @param container The published reference does not say what it is.
+ * @param container Not documented.
  *
  * The published reference does not say which thread calls providers: expect any.
  */
@@ -39,7 +39,7 @@ EC_DECLARE_VOID_HOOK(
  * @param closure What the provider was registered with.
  * @param cfghdr The scope instance that the option belongs to.
  * @param opt The option.
- * @param container The published reference does not say what it is.
+ * @param container Not documented.
  *
  * @return One of these:
  *   - 1: The option counts as set, and the configuration store is left as it is.

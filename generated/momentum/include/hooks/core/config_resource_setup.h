@@ -35,7 +35,7 @@
  * @param closure What the provider was registered with.
  * @param transaction_ The configuration transaction in which to set up the resources.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -22,7 +22,7 @@
  *   - -1: The script runs `ec_gauge_cache_dec`.
  * @param expiry_time When the counter expires, in seconds since 1970.
  * @param maxitems How many counters the cache holds at most.
- * @param replicated The published reference does not say what it is.
+ * @param replicated Not documented.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -27,7 +27,7 @@
  * @param message The message; see the note above.
  * @param[in,out] body The headers of the bounce. What is appended becomes its body.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -19,8 +19,8 @@
  *
  * @note The published page has all fields set with `ec_ssl_set_ctx_param`. That function takes a `char
  *   **`, so it fits the strings only. The numbers of `use_tls` come from the reference of the Lua function
- *    `msys.tls_params.set`. For `tls_verify` the reference also lists `ec_ssl_set_ctx_verify_mode`, and
- *    warns that not every release of Momentum may have it.
+ *   `msys.tls_params.set`. For `tls_verify` the reference also lists `ec_ssl_set_ctx_verify_mode`, and
+ *   warns that not every release of Momentum may have it.
  *
  * @note The published page writes that the caller returns 0. The provider must be meant.
  *

@@ -44,7 +44,7 @@
  * @param x509ctx OpenSSL's context of the verification, as it passes it to a verify callback. May be
  *   `NULL`.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

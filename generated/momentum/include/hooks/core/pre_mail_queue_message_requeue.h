@@ -21,7 +21,7 @@
  *
  * @param closure What the provider was registered with.
  * @param b The message.
- * @param c The published reference does not say what it is.
+ * @param c Not documented.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -22,7 +22,7 @@
  * @param ac The connection.
  * @param c What is known of the session.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

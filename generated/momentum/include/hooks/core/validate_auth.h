@@ -25,10 +25,10 @@
  *
  * @param closure What the provider was registered with.
  * @param c What is known of the session, with the keys above.
- * @param auth_info The published reference does not say what it is.
- * @param auth_status The published reference does not say what it is.
+ * @param auth_info Not documented.
+ * @param auth_status Not documented.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

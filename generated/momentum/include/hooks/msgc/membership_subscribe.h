@@ -32,10 +32,9 @@
  * @param sender_len The length of `sender`.
  * @param group The name of the group. Its length is in `group_len`.
  * @param group_len The length of `group`.
- * @param capabilities The published reference does not say what it is. Its length is in
- *   `capabilities_len`.
+ * @param capabilities Not documented. Its length is in `capabilities_len`.
  * @param capabilities_len The length of `capabilities`.
- * @param gid The published reference does not say what it is.
+ * @param gid Not documented.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -5,6 +5,7 @@
  *
  * @module
  */
+export * from "./hooks.js";
 export * from "./runtime.js";
 export * from "./types.js";
 export * from "./demo/index.js";

@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./constants.js";
+export * from "./hooks.js";
 export * from "./runtime.js";
 export * from "./types.js";
 export * from "./demo/index.js";

@@ -5,5 +5,6 @@
  *
  * @module
  */
+export * from "./hooks.js";
 export * from "./runtime.js";
 export * from "./demo/index.js";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
 import type { Point, VaList, Widget } from "../types.js";
 
 /**
@@ -14,32 +14,32 @@ import type { Point, VaList, Widget } from "../types.js";
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param flag -
+ * @param flag - The published reference does not say what it is.
  * @param big - A wide number.
- * @param ratio -
- * @param text - May be `null`.
- * @param buffer - Set by the provider. Its length is in `bufferSize`.
- * @param bufferSize - Read and set by the provider.
- * @param bytes - Its length is in `count`.
- * @param count -
- * @param blob - Its length is in `count`.
- * @param any -
- * @param it - Never `null`.
- * @param made - Set by the provider.
- * @param id -
- * @param where -
- * @param names - Its length is in `count`.
- * @param pair -
- * @param done - May be `null`.
- * @param compare -
- * @param args -
+ * @param ratio - The published reference does not say what it is.
+ * @param text - The published reference does not say what it is. May be `null`.
+ * @param buffer - The published reference does not say what it is. Set by the provider. The size of the
+ *   buffer is in `bufferSize`.
+ * @param bufferSize - The published reference does not say what it is. Read and set by the provider.
+ * @param bytes - The published reference does not say what it is. Its length is in `count`.
+ * @param count - The published reference does not say what it is.
+ * @param blob - The published reference does not say what it is. Its length is in `count`.
+ * @param any - The published reference does not say what it is.
+ * @param it - The published reference does not say what it is. Never `null`.
+ * @param made - The published reference does not say what it is. Set by the provider.
+ * @param id - The published reference does not say what it is.
+ * @param where - The published reference does not say what it is.
+ * @param names - The published reference does not say what it is. Its length is in `count`.
+ * @param pair - The published reference does not say what it is.
+ * @param done - The published reference does not say what it is. May be `null`.
+ * @param compare - The published reference does not say what it is.
+ * @param args - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `null`): ask `hasDemoTakeAllHook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `null`): ask `hasDemoTakeAllHook()` first.
  */
 export type DemoTakeAllProvider<Closure = unknown> = (
   closure: Closure,
@@ -69,7 +69,7 @@ const hook = createHook<DemoTakeAllProvider>("demo_take_all");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoTakeAllProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -83,7 +83,7 @@ export function registerDemoTakeAllHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoTakeAllProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -98,45 +98,45 @@ export function registerDemoTakeAllHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoTakeAllHook(): boolean {
-  return hasDemoTakeAllHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoTakeAllHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param flag -
+ * @param flag - The published reference does not say what it is.
  * @param big - A wide number.
- * @param ratio -
- * @param text - May be `null`.
- * @param buffer - Set by the provider. Its length is in `bufferSize`.
- * @param bufferSize - Read and set by the provider.
- * @param bytes - Its length is in `count`.
- * @param count -
- * @param blob - Its length is in `count`.
- * @param any -
- * @param it - Never `null`.
- * @param made - Set by the provider.
- * @param id -
- * @param where -
- * @param names - Its length is in `count`.
- * @param pair -
- * @param done - May be `null`.
- * @param compare -
- * @param args -
+ * @param ratio - The published reference does not say what it is.
+ * @param text - The published reference does not say what it is. May be `null`.
+ * @param buffer - The published reference does not say what it is. Set by the provider. The size of the
+ *   buffer is in `bufferSize`.
+ * @param bufferSize - The published reference does not say what it is. Read and set by the provider.
+ * @param bytes - The published reference does not say what it is. Its length is in `count`.
+ * @param count - The published reference does not say what it is.
+ * @param blob - The published reference does not say what it is. Its length is in `count`.
+ * @param any - The published reference does not say what it is.
+ * @param it - The published reference does not say what it is. Never `null`.
+ * @param made - The published reference does not say what it is. Set by the provider.
+ * @param id - The published reference does not say what it is.
+ * @param where - The published reference does not say what it is.
+ * @param names - The published reference does not say what it is. Its length is in `count`.
+ * @param pair - The published reference does not say what it is.
+ * @param done - The published reference does not say what it is. May be `null`.
+ * @param compare - The published reference does not say what it is.
+ * @param args - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `null`): ask `hasDemoTakeAllHook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `null`): ask `hasDemoTakeAllHook()` first.
  */
 export function callDemoTakeAllHook(
   flag: boolean,
@@ -159,8 +159,11 @@ export function callDemoTakeAllHook(
   compare: (argument1: unknown, argument2: unknown) => number,
   args: VaList,
 ): Widget | null {
-  return callDemoTakeAllHookTxn(
-    currentTransaction(),
+  let result: Widget | null = null;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(
+    closure1,
     flag,
     big,
     ratio,
@@ -180,6 +183,75 @@ export function callDemoTakeAllHook(
     done,
     compare,
     args);
+  if (provider2 === undefined) return result;
+  result = provider2(
+    closure2,
+    flag,
+    big,
+    ratio,
+    text,
+    buffer,
+    bufferSize,
+    bytes,
+    count,
+    blob,
+    any,
+    it,
+    made,
+    id,
+    where,
+    names,
+    pair,
+    done,
+    compare,
+    args);
+  if (provider3 === undefined) return result;
+  result = provider3(
+    closure3,
+    flag,
+    big,
+    ratio,
+    text,
+    buffer,
+    bufferSize,
+    bytes,
+    count,
+    blob,
+    any,
+    it,
+    made,
+    id,
+    where,
+    names,
+    pair,
+    done,
+    compare,
+    args);
+  for (const { provider, closure } of others) {
+    result = provider(
+      closure,
+      flag,
+      big,
+      ratio,
+      text,
+      buffer,
+      bufferSize,
+      bytes,
+      count,
+      blob,
+      any,
+      it,
+      made,
+      id,
+      where,
+      names,
+      pair,
+      done,
+      compare,
+      args);
+  }
+
+  return result;
 }
 
 /**
@@ -208,7 +280,7 @@ export function callDemoTakeAllHookTxn(
   args: VaList,
 ): Widget | null {
   let result: Widget | null = null;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(
       closure,
       flag,
@@ -234,3 +306,48 @@ export function callDemoTakeAllHookTxn(
 
   return result;
 }
+
+/**
+ * What is known of demo/take_all, and its functions, for code that gets hooks by name.
+ */
+export const demoTakeAllHook: DescribedHook<
+  typeof registerDemoTakeAllHookLast,
+  typeof callDemoTakeAllHook,
+  typeof callDemoTakeAllHookTxn
+> = {
+  scope: "demo",
+  name: "take_all",
+  summary: "Every form of a C type.",
+  parameters: [
+    { name: "flag", type: "bool", direction: "in", nullable: null },
+    { name: "big", type: "unsigned long long", direction: "in", nullable: null },
+    { name: "ratio", type: "double", direction: "in", nullable: null },
+    { name: "text", type: "const char *", direction: "in", nullable: true },
+    { name: "buffer", type: "char *", direction: "out", nullable: null },
+    { name: "bufferSize", type: "size_t *", direction: "inout", nullable: null },
+    { name: "bytes", type: "const unsigned char *", direction: "in", nullable: null },
+    { name: "count", type: "size_t", direction: "in", nullable: null },
+    { name: "blob", type: "const void *", direction: "in", nullable: null },
+    { name: "any", type: "void *", direction: "in", nullable: null },
+    { name: "it", type: "widget *", direction: "in", nullable: false },
+    { name: "made", type: "widget **", direction: "out", nullable: null },
+    { name: "id", type: "widget_id", direction: "in", nullable: null },
+    { name: "where", type: "struct point", direction: "in", nullable: null },
+    { name: "names", type: "const char *[]", direction: "in", nullable: null },
+    { name: "pair", type: "int[2]", direction: "in", nullable: null },
+    { name: "done", type: "void (*)(int, void *)", direction: "in", nullable: true },
+    { name: "compare", type: "int (*)(const void *, const void *)", direction: "in", nullable: null },
+    { name: "args", type: "va_list", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "widget *", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoTakeAllHook,
+  hasTxn: hasDemoTakeAllHookTxn,
+  registerFirst: registerDemoTakeAllHookFirst,
+  registerLast: registerDemoTakeAllHookLast,
+  call: callDemoTakeAllHook,
+  callTxn: callDemoTakeAllHookTxn,
+};

@@ -5,29 +5,28 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { Text } from "../types.js";
 
 /**
- * A provider of demo/clash: Its parameters are called as the generated code would call its own
- * variables.
+ * A provider of demo/clash: Its parameters are called as the generated code would call its own variables.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure_ - What the provider was registered with.
- * @param closure -
- * @param result -
- * @param hook -
- * @param provider -
- * @param providers -
- * @param transaction -
- * @param call -
- * @param text -
+ * @param closure - The published reference does not say what it is.
+ * @param result - The published reference does not say what it is.
+ * @param hook - The published reference does not say what it is.
+ * @param provider - The published reference does not say what it is.
+ * @param providers - The published reference does not say what it is.
+ * @param transaction - The published reference does not say what it is.
+ * @param call - The published reference does not say what it is.
+ * @param text - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoClashHook()` first.
  */
 export type DemoClashProvider<Closure = unknown> = (
@@ -47,7 +46,7 @@ const hook_ = createHook<DemoClashProvider>("demo_clash");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoClashProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -61,7 +60,7 @@ export function registerDemoClashHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoClashProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -76,32 +75,32 @@ export function registerDemoClashHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoClashHook(): boolean {
-  return hasDemoClashHookTxn(currentTransaction());
+  return hook_.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoClashHookTxn(transaction: Transaction): boolean {
-  return hook_.providers(transaction).length > 0;
+  return hook_.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param closure -
- * @param result -
- * @param hook -
- * @param provider -
- * @param providers -
- * @param transaction -
- * @param call -
- * @param text -
+ * @param closure - The published reference does not say what it is.
+ * @param result - The published reference does not say what it is.
+ * @param hook - The published reference does not say what it is.
+ * @param provider - The published reference does not say what it is.
+ * @param providers - The published reference does not say what it is.
+ * @param transaction - The published reference does not say what it is.
+ * @param call - The published reference does not say what it is.
+ * @param text - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoClashHook()` first.
  */
 export function callDemoClashHook(
@@ -114,16 +113,19 @@ export function callDemoClashHook(
   call: number,
   text: Text,
 ): number {
-  return callDemoClashHookTxn(
-    currentTransaction(),
-    closure,
-    result,
-    hook,
-    provider,
-    providers,
-    transaction,
-    call,
-    text);
+  let result_: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook_.current;
+  if (provider1 === undefined) return result_;
+  result_ = provider1(closure1, closure, result, hook, provider, providers, transaction, call, text);
+  if (provider2 === undefined) return result_;
+  result_ = provider2(closure2, closure, result, hook, provider, providers, transaction, call, text);
+  if (provider3 === undefined) return result_;
+  result_ = provider3(closure3, closure, result, hook, provider, providers, transaction, call, text);
+  for (const { provider: provider_, closure: closure_ } of others) {
+    result_ = provider_(closure_, closure, result, hook, provider, providers, transaction, call, text);
+  }
+
+  return result_;
 }
 
 /**
@@ -141,9 +143,43 @@ export function callDemoClashHookTxn(
   text: Text,
 ): number {
   let result_: number = 0;
-  for (const { provider: provider_, closure: closure_ } of hook_.providers(transaction_)) {
+  for (const { provider: provider_, closure: closure_ } of hook_.in(transaction_).all) {
     result_ = provider_(closure_, closure, result, hook, provider, providers, transaction, call, text);
   }
 
   return result_;
 }
+
+/**
+ * What is known of demo/clash, and its functions, for code that gets hooks by name.
+ */
+export const demoClashHook: DescribedHook<
+  typeof registerDemoClashHookLast,
+  typeof callDemoClashHook,
+  typeof callDemoClashHookTxn
+> = {
+  scope: "demo",
+  name: "clash",
+  summary: "Its parameters are called as the generated code would call its own variables.",
+  parameters: [
+    { name: "closure", type: "int", direction: "in", nullable: null },
+    { name: "result", type: "int", direction: "in", nullable: null },
+    { name: "hook", type: "int", direction: "in", nullable: null },
+    { name: "provider", type: "int", direction: "in", nullable: null },
+    { name: "providers", type: "int", direction: "in", nullable: null },
+    { name: "transaction", type: "int", direction: "in", nullable: null },
+    { name: "call", type: "int", direction: "in", nullable: null },
+    { name: "text", type: "text *", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoClashHook,
+  hasTxn: hasDemoClashHookTxn,
+  registerFirst: registerDemoClashHookFirst,
+  registerLast: registerDemoClashHookLast,
+  call: callDemoClashHook,
+  callTxn: callDemoClashHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { Text } from "../types.js";
 
 /**
@@ -14,12 +14,12 @@ import type { Text } from "../types.js";
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param text -
+ * @param text - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `null`): ask `hasDemoResultClashHook()`
  * first.
  */
@@ -33,7 +33,7 @@ const hook = createHook<DemoResultClashProvider>("demo_result_clash");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoResultClashProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -47,7 +47,7 @@ export function registerDemoResultClashHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoResultClashProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -62,30 +62,42 @@ export function registerDemoResultClashHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoResultClashHook(): boolean {
-  return hasDemoResultClashHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoResultClashHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param text -
+ * @param text - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `null`): ask `hasDemoResultClashHook()`
  * first.
  */
 export function callDemoResultClashHook(text: number): Text | null {
-  return callDemoResultClashHookTxn(currentTransaction(), text);
+  let result: Text | null = null;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, text);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2, text);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3, text);
+  for (const { provider, closure } of others) {
+    result = provider(closure, text);
+  }
+
+  return result;
 }
 
 /**
@@ -93,9 +105,36 @@ export function callDemoResultClashHook(text: number): Text | null {
  */
 export function callDemoResultClashHookTxn(transaction: Transaction, text: number): Text | null {
   let result: Text | null = null;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, text);
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/result_clash, and its functions, for code that gets hooks by name.
+ */
+export const demoResultClashHook: DescribedHook<
+  typeof registerDemoResultClashHookLast,
+  typeof callDemoResultClashHook,
+  typeof callDemoResultClashHookTxn
+> = {
+  scope: "demo",
+  name: "result_clash",
+  summary: "A parameter has the name of the type that is returned.",
+  parameters: [
+    { name: "text", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "text *", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoResultClashHook,
+  hasTxn: hasDemoResultClashHookTxn,
+  registerFirst: registerDemoResultClashHookFirst,
+  registerLast: registerDemoResultClashHookLast,
+  call: callDemoResultClashHook,
+  callTxn: callDemoResultClashHookTxn,
+};

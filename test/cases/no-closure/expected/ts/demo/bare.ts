@@ -5,19 +5,19 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/bare: A provider gets no closure.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
- * @param number -
+ * @param number - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoBareHook()` first.
  */
 export type DemoBareProvider = (number: number) => number;
@@ -27,7 +27,7 @@ const hook = createHook<DemoBareProvider>("demo_bare");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoBareProvider}.
  * @returns A function that takes the provider out again.
  */
 export function registerDemoBareHookFirst(provider: DemoBareProvider): Unregister {
@@ -37,7 +37,7 @@ export function registerDemoBareHookFirst(provider: DemoBareProvider): Unregiste
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoBareProvider}.
  * @returns A function that takes the provider out again.
  */
 export function registerDemoBareHookLast(provider: DemoBareProvider): Unregister {
@@ -48,29 +48,41 @@ export function registerDemoBareHookLast(provider: DemoBareProvider): Unregister
  * Whether anybody has registered.
  */
 export function hasDemoBareHook(): boolean {
-  return hasDemoBareHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoBareHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param number -
+ * @param number - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoBareHook()` first.
  */
 export function callDemoBareHook(number: number): number {
-  return callDemoBareHookTxn(currentTransaction(), number);
+  let result: number = 0;
+  const { provider1, provider2, provider3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(number);
+  if (provider2 === undefined) return result;
+  result = provider2(number);
+  if (provider3 === undefined) return result;
+  result = provider3(number);
+  for (const { provider } of others) {
+    result = provider(number);
+  }
+
+  return result;
 }
 
 /**
@@ -78,9 +90,36 @@ export function callDemoBareHook(number: number): number {
  */
 export function callDemoBareHookTxn(transaction: Transaction, number: number): number {
   let result: number = 0;
-  for (const { provider } of hook.providers(transaction)) {
+  for (const { provider } of hook.in(transaction).all) {
     result = provider(number);
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/bare, and its functions, for code that gets hooks by name.
+ */
+export const demoBareHook: DescribedHook<
+  typeof registerDemoBareHookLast,
+  typeof callDemoBareHook,
+  typeof callDemoBareHookTxn
+> = {
+  scope: "demo",
+  name: "bare",
+  summary: "A provider gets no closure.",
+  parameters: [
+    { name: "number", type: "int", direction: "in", nullable: null },
+  ],
+  closure: false,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoBareHook,
+  hasTxn: hasDemoBareHookTxn,
+  registerFirst: registerDemoBareHookFirst,
+  registerLast: registerDemoBareHookLast,
+  call: callDemoBareHook,
+  callTxn: callDemoBareHookTxn,
+};

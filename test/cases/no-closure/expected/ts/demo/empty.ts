@@ -5,17 +5,17 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/empty: A provider gets nothing at all.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoEmptyHook()` first.
  */
 export type DemoEmptyProvider = () => number;
@@ -25,7 +25,7 @@ const hook = createHook<DemoEmptyProvider>("demo_empty");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoEmptyProvider}.
  * @returns A function that takes the provider out again.
  */
 export function registerDemoEmptyHookFirst(provider: DemoEmptyProvider): Unregister {
@@ -35,7 +35,7 @@ export function registerDemoEmptyHookFirst(provider: DemoEmptyProvider): Unregis
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoEmptyProvider}.
  * @returns A function that takes the provider out again.
  */
 export function registerDemoEmptyHookLast(provider: DemoEmptyProvider): Unregister {
@@ -46,27 +46,39 @@ export function registerDemoEmptyHookLast(provider: DemoEmptyProvider): Unregist
  * Whether anybody has registered.
  */
 export function hasDemoEmptyHook(): boolean {
-  return hasDemoEmptyHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoEmptyHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoEmptyHook()` first.
  */
 export function callDemoEmptyHook(): number {
-  return callDemoEmptyHookTxn(currentTransaction());
+  let result: number = 0;
+  const { provider1, provider2, provider3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1();
+  if (provider2 === undefined) return result;
+  result = provider2();
+  if (provider3 === undefined) return result;
+  result = provider3();
+  for (const { provider } of others) {
+    result = provider();
+  }
+
+  return result;
 }
 
 /**
@@ -74,9 +86,34 @@ export function callDemoEmptyHook(): number {
  */
 export function callDemoEmptyHookTxn(transaction: Transaction): number {
   let result: number = 0;
-  for (const { provider } of hook.providers(transaction)) {
+  for (const { provider } of hook.in(transaction).all) {
     result = provider();
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/empty, and its functions, for code that gets hooks by name.
+ */
+export const demoEmptyHook: DescribedHook<
+  typeof registerDemoEmptyHookLast,
+  typeof callDemoEmptyHook,
+  typeof callDemoEmptyHookTxn
+> = {
+  scope: "demo",
+  name: "empty",
+  summary: "A provider gets nothing at all.",
+  parameters: [],
+  closure: false,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoEmptyHook,
+  hasTxn: hasDemoEmptyHookTxn,
+  registerFirst: registerDemoEmptyHookFirst,
+  registerLast: registerDemoEmptyHookLast,
+  call: callDemoEmptyHook,
+  callTxn: callDemoEmptyHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/only_closure: A provider gets its closure alone.
@@ -14,12 +14,11 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoOnlyClosureHook()`
- * first.
+ * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoOnlyClosureHook()` first.
  */
 export type DemoOnlyClosureProvider<Closure = unknown> = (closure: Closure) => number;
 
@@ -28,7 +27,7 @@ const hook = createHook<DemoOnlyClosureProvider>("demo_only_closure");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoOnlyClosureProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -42,7 +41,7 @@ export function registerDemoOnlyClosureHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoOnlyClosureProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -57,28 +56,41 @@ export function registerDemoOnlyClosureHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoOnlyClosureHook(): boolean {
-  return hasDemoOnlyClosureHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoOnlyClosureHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoOnlyClosureHook()`
- * first.
+ * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoOnlyClosureHook()` first.
  */
 export function callDemoOnlyClosureHook(): number {
-  return callDemoOnlyClosureHookTxn(currentTransaction());
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1);
+  if (result !== 0 || provider2 === undefined) return result;
+  result = provider2(closure2);
+  if (result !== 0 || provider3 === undefined) return result;
+  result = provider3(closure3);
+  if (result !== 0) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -86,10 +98,35 @@ export function callDemoOnlyClosureHook(): number {
  */
 export function callDemoOnlyClosureHookTxn(transaction: Transaction): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure);
     if (result !== 0) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/only_closure, and its functions, for code that gets hooks by name.
+ */
+export const demoOnlyClosureHook: DescribedHook<
+  typeof registerDemoOnlyClosureHookLast,
+  typeof callDemoOnlyClosureHook,
+  typeof callDemoOnlyClosureHookTxn
+> = {
+  scope: "demo",
+  name: "only_closure",
+  summary: "A provider gets its closure alone.",
+  parameters: [],
+  closure: true,
+  returns: { type: "int", stop: "nonzero", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoOnlyClosureHook,
+  hasTxn: hasDemoOnlyClosureHookTxn,
+  registerFirst: registerDemoOnlyClosureHookFirst,
+  registerLast: registerDemoOnlyClosureHookLast,
+  call: callDemoOnlyClosureHook,
+  callTxn: callDemoOnlyClosureHookTxn,
+};

@@ -6,7 +6,7 @@
  * @module
  */
 import { VERDICT_KEEP, VERDICT_DROP } from "../constants.js";
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/equals: Ends on one value.
@@ -19,8 +19,8 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  * - `VERDICT_DROP`: It goes.
  * - `VERDICT_KEEP`: It stays.
  *
- * A result of `VERDICT_DROP` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result of `VERDICT_DROP` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the call returns `VERDICT_KEEP`.
  */
 export type DemoEqualsProvider<Closure = unknown> = (closure: Closure) => bigint;
@@ -30,7 +30,7 @@ const hook = createHook<DemoEqualsProvider>("demo_equals");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoEqualsProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -44,7 +44,7 @@ export function registerDemoEqualsHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoEqualsProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -59,14 +59,14 @@ export function registerDemoEqualsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoEqualsHook(): boolean {
-  return hasDemoEqualsHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoEqualsHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -76,12 +76,26 @@ export function hasDemoEqualsHookTxn(transaction: Transaction): boolean {
  * - `VERDICT_DROP`: It goes.
  * - `VERDICT_KEEP`: It stays.
  *
- * A result of `VERDICT_DROP` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result of `VERDICT_DROP` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the call returns `VERDICT_KEEP`.
  */
 export function callDemoEqualsHook(): bigint {
-  return callDemoEqualsHookTxn(currentTransaction());
+  let result: bigint = BigInt(VERDICT_KEEP);
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1);
+  if (result === BigInt(VERDICT_DROP) || provider2 === undefined) return result;
+  result = provider2(closure2);
+  if (result === BigInt(VERDICT_DROP) || provider3 === undefined) return result;
+  result = provider3(closure3);
+  if (result === BigInt(VERDICT_DROP)) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure);
+    if (result === BigInt(VERDICT_DROP)) break;
+  }
+
+  return result;
 }
 
 /**
@@ -89,10 +103,35 @@ export function callDemoEqualsHook(): bigint {
  */
 export function callDemoEqualsHookTxn(transaction: Transaction): bigint {
   let result: bigint = BigInt(VERDICT_KEEP);
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure);
     if (result === BigInt(VERDICT_DROP)) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/equals, and its functions, for code that gets hooks by name.
+ */
+export const demoEqualsHook: DescribedHook<
+  typeof registerDemoEqualsHookLast,
+  typeof callDemoEqualsHook,
+  typeof callDemoEqualsHookTxn
+> = {
+  scope: "demo",
+  name: "equals",
+  summary: "Ends on one value.",
+  parameters: [],
+  closure: true,
+  returns: { type: "long", stop: { equals: "VERDICT_DROP" }, default: "VERDICT_KEEP" },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoEqualsHook,
+  hasTxn: hasDemoEqualsHookTxn,
+  registerFirst: registerDemoEqualsHookFirst,
+  registerLast: registerDemoEqualsHookLast,
+  call: callDemoEqualsHook,
+  callTxn: callDemoEqualsHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/never: Ends on never.
@@ -14,7 +14,7 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
  * Every provider runs; the call returns the last one's result.
  * With no provider the call returns `3`.
@@ -26,7 +26,7 @@ const hook = createHook<DemoNeverProvider>("demo_never");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoNeverProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -40,7 +40,7 @@ export function registerDemoNeverHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoNeverProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -55,26 +55,38 @@ export function registerDemoNeverHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoNeverHook(): boolean {
-  return hasDemoNeverHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoNeverHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
  * Every provider runs; the call returns the last one's result.
  * With no provider the call returns `3`.
  */
 export function callDemoNeverHook(): number {
-  return callDemoNeverHookTxn(currentTransaction());
+  let result: number = 3;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3);
+  for (const { provider, closure } of others) {
+    result = provider(closure);
+  }
+
+  return result;
 }
 
 /**
@@ -82,9 +94,34 @@ export function callDemoNeverHook(): number {
  */
 export function callDemoNeverHookTxn(transaction: Transaction): number {
   let result: number = 3;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure);
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/never, and its functions, for code that gets hooks by name.
+ */
+export const demoNeverHook: DescribedHook<
+  typeof registerDemoNeverHookLast,
+  typeof callDemoNeverHook,
+  typeof callDemoNeverHookTxn
+> = {
+  scope: "demo",
+  name: "never",
+  summary: "Ends on never.",
+  parameters: [],
+  closure: true,
+  returns: { type: "int", stop: "never", default: "3" },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoNeverHook,
+  hasTxn: hasDemoNeverHookTxn,
+  registerFirst: registerDemoNeverHookFirst,
+  registerLast: registerDemoNeverHookLast,
+  call: callDemoNeverHook,
+  callTxn: callDemoNeverHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 import type { Thing } from "../types.js";
 
 /**
@@ -15,10 +15,10 @@ import type { Thing } from "../types.js";
  *
  * @param closure - What the provider was registered with.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result other than `null` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result other than `null` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the call returns `null`.
  */
 export type DemoNonnullProvider<Closure = unknown> = (closure: Closure) => Thing | null;
@@ -28,7 +28,7 @@ const hook = createHook<DemoNonnullProvider>("demo_nonnull");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoNonnullProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -42,7 +42,7 @@ export function registerDemoNonnullHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoNonnullProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -57,27 +57,41 @@ export function registerDemoNonnullHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoNonnullHook(): boolean {
-  return hasDemoNonnullHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoNonnullHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result other than `null` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result other than `null` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the call returns `null`.
  */
 export function callDemoNonnullHook(): Thing | null {
-  return callDemoNonnullHookTxn(currentTransaction());
+  let result: Thing | null = null;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1);
+  if (result !== null || provider2 === undefined) return result;
+  result = provider2(closure2);
+  if (result !== null || provider3 === undefined) return result;
+  result = provider3(closure3);
+  if (result !== null) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure);
+    if (result !== null) break;
+  }
+
+  return result;
 }
 
 /**
@@ -85,10 +99,35 @@ export function callDemoNonnullHook(): Thing | null {
  */
 export function callDemoNonnullHookTxn(transaction: Transaction): Thing | null {
   let result: Thing | null = null;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure);
     if (result !== null) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/nonnull, and its functions, for code that gets hooks by name.
+ */
+export const demoNonnullHook: DescribedHook<
+  typeof registerDemoNonnullHookLast,
+  typeof callDemoNonnullHook,
+  typeof callDemoNonnullHookTxn
+> = {
+  scope: "demo",
+  name: "nonnull",
+  summary: "Ends on nonnull.",
+  parameters: [],
+  closure: true,
+  returns: { type: "thing *", stop: "nonnull", default: "NULL" },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoNonnullHook,
+  hasTxn: hasDemoNonnullHookTxn,
+  registerFirst: registerDemoNonnullHookFirst,
+  registerLast: registerDemoNonnullHookLast,
+  call: callDemoNonnullHook,
+  callTxn: callDemoNonnullHookTxn,
+};

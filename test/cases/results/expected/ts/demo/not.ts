@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/not: Ends on all but one value, and hands each result on.
@@ -13,14 +13,14 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param value -
+ * @param value - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result other than `7` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * The first provider gets `value` as the caller passed it, each further one the result of the
- * provider before it.
+ * A result other than `7` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * The first provider gets `value` as the caller passed it, each further one the result of the provider
+ * before it.
  * With no provider the result is undefined in Momentum (here `value`): ask `hasDemoNotHook()` first.
  */
 export type DemoNotProvider<Closure = unknown> = (closure: Closure, value: number) => number;
@@ -30,7 +30,7 @@ const hook = createHook<DemoNotProvider>("demo_not");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoNotProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -44,7 +44,7 @@ export function registerDemoNotHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoNotProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -59,31 +59,49 @@ export function registerDemoNotHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoNotHook(): boolean {
-  return hasDemoNotHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoNotHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param value -
+ * @param value - The published reference does not say what it is.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result other than `7` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * The first provider gets `value` as the caller passed it, each further one the result of the
- * provider before it.
+ * A result other than `7` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * The first provider gets `value` as the caller passed it, each further one the result of the provider
+ * before it.
  * With no provider the result is undefined in Momentum (here `value`): ask `hasDemoNotHook()` first.
  */
 export function callDemoNotHook(value: number): number {
-  return callDemoNotHookTxn(currentTransaction(), value);
+  let result: number = value;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, value);
+  value = result;
+  if (result !== 7 || provider2 === undefined) return result;
+  result = provider2(closure2, value);
+  value = result;
+  if (result !== 7 || provider3 === undefined) return result;
+  result = provider3(closure3, value);
+  value = result;
+  if (result !== 7) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure, value);
+    value = result;
+    if (result !== 7) break;
+  }
+
+  return result;
 }
 
 /**
@@ -91,11 +109,38 @@ export function callDemoNotHook(value: number): number {
  */
 export function callDemoNotHookTxn(transaction: Transaction, value: number): number {
   let result: number = value;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, value);
-    if (result !== 7) break;
     value = result;
+    if (result !== 7) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/not, and its functions, for code that gets hooks by name.
+ */
+export const demoNotHook: DescribedHook<
+  typeof registerDemoNotHookLast,
+  typeof callDemoNotHook,
+  typeof callDemoNotHookTxn
+> = {
+  scope: "demo",
+  name: "not",
+  summary: "Ends on all but one value, and hands each result on.",
+  parameters: [
+    { name: "value", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: { not: "7" }, default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoNotHook,
+  hasTxn: hasDemoNotHookTxn,
+  registerFirst: registerDemoNotHookFirst,
+  registerLast: registerDemoNotHookLast,
+  call: callDemoNotHook,
+  callTxn: callDemoNotHookTxn,
+};

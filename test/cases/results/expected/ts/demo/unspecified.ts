@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/unspecified: Ends on unspecified.
@@ -14,10 +14,10 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the call returns `3`.
  */
 export type DemoUnspecifiedProvider<Closure = unknown> = (closure: Closure) => number;
@@ -27,7 +27,7 @@ const hook = createHook<DemoUnspecifiedProvider>("demo_unspecified");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoUnspecifiedProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -41,7 +41,7 @@ export function registerDemoUnspecifiedHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoUnspecifiedProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -56,27 +56,39 @@ export function registerDemoUnspecifiedHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoUnspecifiedHook(): boolean {
-  return hasDemoUnspecifiedHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoUnspecifiedHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the call returns `3`.
  */
 export function callDemoUnspecifiedHook(): number {
-  return callDemoUnspecifiedHookTxn(currentTransaction());
+  let result: number = 3;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3);
+  for (const { provider, closure } of others) {
+    result = provider(closure);
+  }
+
+  return result;
 }
 
 /**
@@ -84,9 +96,34 @@ export function callDemoUnspecifiedHook(): number {
  */
 export function callDemoUnspecifiedHookTxn(transaction: Transaction): number {
   let result: number = 3;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure);
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/unspecified, and its functions, for code that gets hooks by name.
+ */
+export const demoUnspecifiedHook: DescribedHook<
+  typeof registerDemoUnspecifiedHookLast,
+  typeof callDemoUnspecifiedHook,
+  typeof callDemoUnspecifiedHookTxn
+> = {
+  scope: "demo",
+  name: "unspecified",
+  summary: "Ends on unspecified.",
+  parameters: [],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: "3" },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoUnspecifiedHook,
+  hasTxn: hasDemoUnspecifiedHookTxn,
+  registerFirst: registerDemoUnspecifiedHookFirst,
+  registerLast: registerDemoUnspecifiedHookLast,
+  call: callDemoUnspecifiedHook,
+  callTxn: callDemoUnspecifiedHookTxn,
+};

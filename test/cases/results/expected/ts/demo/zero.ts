@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/zero: Ends on zero.
@@ -14,10 +14,10 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the call returns `3`.
  */
 export type DemoZeroProvider<Closure = unknown> = (closure: Closure) => number;
@@ -27,7 +27,7 @@ const hook = createHook<DemoZeroProvider>("demo_zero");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoZeroProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -41,7 +41,7 @@ export function registerDemoZeroHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoZeroProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -56,27 +56,41 @@ export function registerDemoZeroHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoZeroHook(): boolean {
-  return hasDemoZeroHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoZeroHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns What the last provider returned.
+ * @returns The published reference does not say what it is.
  *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the call returns `3`.
  */
 export function callDemoZeroHook(): number {
-  return callDemoZeroHookTxn(currentTransaction());
+  let result: number = 3;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1);
+  if (result === 0 || provider2 === undefined) return result;
+  result = provider2(closure2);
+  if (result === 0 || provider3 === undefined) return result;
+  result = provider3(closure3);
+  if (result === 0) return result;
+  for (const { provider, closure } of others) {
+    result = provider(closure);
+    if (result === 0) break;
+  }
+
+  return result;
 }
 
 /**
@@ -84,10 +98,35 @@ export function callDemoZeroHook(): number {
  */
 export function callDemoZeroHookTxn(transaction: Transaction): number {
   let result: number = 3;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure);
     if (result === 0) break;
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/zero, and its functions, for code that gets hooks by name.
+ */
+export const demoZeroHook: DescribedHook<
+  typeof registerDemoZeroHookLast,
+  typeof callDemoZeroHook,
+  typeof callDemoZeroHookTxn
+> = {
+  scope: "demo",
+  name: "zero",
+  summary: "Ends on zero.",
+  parameters: [],
+  closure: true,
+  returns: { type: "int", stop: "zero", default: "3" },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoZeroHook,
+  hasTxn: hasDemoZeroHookTxn,
+  registerFirst: registerDemoZeroHookFirst,
+  registerLast: registerDemoZeroHookLast,
+  call: callDemoZeroHook,
+  callTxn: callDemoZeroHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/after: The second.
@@ -23,7 +23,7 @@ const hook = createHook<DemoAfterProvider>("demo_after");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoAfterProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
@@ -39,7 +39,7 @@ export function registerDemoAfterHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoAfterProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
@@ -58,7 +58,7 @@ export function registerDemoAfterHookLast<Closure>(
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function hasDemoAfterHook(): boolean {
-  return hasDemoAfterHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
@@ -67,7 +67,7 @@ export function hasDemoAfterHook(): boolean {
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function hasDemoAfterHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
@@ -76,7 +76,16 @@ export function hasDemoAfterHookTxn(transaction: Transaction): boolean {
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function callDemoAfterHook(): void {
-  callDemoAfterHookTxn(currentTransaction());
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1);
+  if (provider2 === undefined) return;
+  provider2(closure2);
+  if (provider3 === undefined) return;
+  provider3(closure3);
+  for (const { provider, closure } of others) {
+    provider(closure);
+  }
 }
 
 /**
@@ -85,7 +94,32 @@ export function callDemoAfterHook(): void {
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function callDemoAfterHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure);
   }
 }
+
+/**
+ * What is known of demo/after, and its functions, for code that gets hooks by name.
+ */
+export const demoAfterHook: DescribedHook<
+  typeof registerDemoAfterHookLast,
+  typeof callDemoAfterHook,
+  typeof callDemoAfterHookTxn
+> = {
+  scope: "demo",
+  name: "after",
+  summary: "The second.",
+  parameters: [],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: { since: "5.0", replacement: "demo/before", reason: "It is called too late." },
+  has: hasDemoAfterHook,
+  hasTxn: hasDemoAfterHookTxn,
+  registerFirst: registerDemoAfterHookFirst,
+  registerLast: registerDemoAfterHookLast,
+  call: callDemoAfterHook,
+  callTxn: callDemoAfterHookTxn,
+};

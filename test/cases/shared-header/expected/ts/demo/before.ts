@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/before: The first.
@@ -22,7 +22,7 @@ const hook = createHook<DemoBeforeProvider>("demo_before");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoBeforeProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -36,7 +36,7 @@ export function registerDemoBeforeHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoBeforeProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -51,28 +51,62 @@ export function registerDemoBeforeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoBeforeHook(): boolean {
-  return hasDemoBeforeHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoBeforeHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  */
 export function callDemoBeforeHook(): void {
-  callDemoBeforeHookTxn(currentTransaction());
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1);
+  if (provider2 === undefined) return;
+  provider2(closure2);
+  if (provider3 === undefined) return;
+  provider3(closure3);
+  for (const { provider, closure } of others) {
+    provider(closure);
+  }
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoBeforeHook}.
  */
 export function callDemoBeforeHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure);
   }
 }
+
+/**
+ * What is known of demo/before, and its functions, for code that gets hooks by name.
+ */
+export const demoBeforeHook: DescribedHook<
+  typeof registerDemoBeforeHookLast,
+  typeof callDemoBeforeHook,
+  typeof callDemoBeforeHookTxn
+> = {
+  scope: "demo",
+  name: "before",
+  summary: "The first.",
+  parameters: [],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: "4.10",
+  deprecated: null,
+  has: hasDemoBeforeHook,
+  hasTxn: hasDemoBeforeHookTxn,
+  registerFirst: registerDemoBeforeHookFirst,
+  registerLast: registerDemoBeforeHookLast,
+  call: callDemoBeforeHook,
+  callTxn: callDemoBeforeHookTxn,
+};

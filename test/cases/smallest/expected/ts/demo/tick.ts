@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/tick: A second has passed.
@@ -21,7 +21,7 @@ const hook = createHook<DemoTickProvider>("demo_tick");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoTickProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -35,7 +35,7 @@ export function registerDemoTickHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoTickProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  */
@@ -50,28 +50,62 @@ export function registerDemoTickHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoTickHook(): boolean {
-  return hasDemoTickHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoTickHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  */
 export function callDemoTickHook(): void {
-  callDemoTickHookTxn(currentTransaction());
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return;
+  provider1(closure1);
+  if (provider2 === undefined) return;
+  provider2(closure2);
+  if (provider3 === undefined) return;
+  provider3(closure3);
+  for (const { provider, closure } of others) {
+    provider(closure);
+  }
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoTickHook}.
  */
 export function callDemoTickHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     provider(closure);
   }
 }
+
+/**
+ * What is known of demo/tick, and its functions, for code that gets hooks by name.
+ */
+export const demoTickHook: DescribedHook<
+  typeof registerDemoTickHookLast,
+  typeof callDemoTickHook,
+  typeof callDemoTickHookTxn
+> = {
+  scope: "demo",
+  name: "tick",
+  summary: "A second has passed.",
+  parameters: [],
+  closure: true,
+  returns: { type: "void", stop: "never", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: null,
+  has: hasDemoTickHook,
+  hasTxn: hasDemoTickHookTxn,
+  registerFirst: registerDemoTickHookFirst,
+  registerLast: registerDemoTickHookLast,
+  call: callDemoTickHook,
+  callTxn: callDemoTickHookTxn,
+};

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, currentTransaction, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/odd: A "summary" with * / and | and <b> & {{x}} \ in it
@@ -21,8 +21,8 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param x - First line second line, long enough that both together have to be broken into more
- *   than one line of a comment.
+ * @param x - First line second line, long enough that both together have to be broken into more than one
+ *   line of a comment.
  *
  *   - an item
  *   - another
@@ -30,8 +30,8 @@ import { createHook, currentTransaction, type Transaction, type Unregister } fro
  * @returns One of these:
  * - `0`: Nothing * / to see.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoOddHook()` first.
  *
  * @deprecated Because of "this" \ and that.
@@ -43,7 +43,7 @@ const hook = createHook<DemoOddProvider>("demo_odd");
 /**
  * Puts a provider before all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoOddProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
@@ -59,7 +59,7 @@ export function registerDemoOddHookFirst<Closure>(
 /**
  * Puts a provider after all that are registered so far.
  *
- * @param provider - The function to call.
+ * @param provider - The function to call, a {@link DemoOddProvider}.
  * @param closure - What the provider gets as its first argument.
  * @returns A function that takes the provider out again.
  *
@@ -78,7 +78,7 @@ export function registerDemoOddHookLast<Closure>(
  * @deprecated Because of "this" \ and that.
  */
 export function hasDemoOddHook(): boolean {
-  return hasDemoOddHookTxn(currentTransaction());
+  return hook.current.all.length > 0;
 }
 
 /**
@@ -87,14 +87,14 @@ export function hasDemoOddHook(): boolean {
  * @deprecated Because of "this" \ and that.
  */
 export function hasDemoOddHookTxn(transaction: Transaction): boolean {
-  return hook.providers(transaction).length > 0;
+  return hook.in(transaction).all.length > 0;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param x - First line second line, long enough that both together have to be broken into more
- *   than one line of a comment.
+ * @param x - First line second line, long enough that both together have to be broken into more than one
+ *   line of a comment.
  *
  *   - an item
  *   - another
@@ -102,14 +102,26 @@ export function hasDemoOddHookTxn(transaction: Transaction): boolean {
  * @returns One of these:
  * - `0`: Nothing * / to see.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `hasDemoOddHook()` first.
  *
  * @deprecated Because of "this" \ and that.
  */
 export function callDemoOddHook(x: number): number {
-  return callDemoOddHookTxn(currentTransaction(), x);
+  let result: number = 0;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  if (provider1 === undefined) return result;
+  result = provider1(closure1, x);
+  if (provider2 === undefined) return result;
+  result = provider2(closure2, x);
+  if (provider3 === undefined) return result;
+  result = provider3(closure3, x);
+  for (const { provider, closure } of others) {
+    result = provider(closure, x);
+  }
+
+  return result;
 }
 
 /**
@@ -119,9 +131,36 @@ export function callDemoOddHook(x: number): number {
  */
 export function callDemoOddHookTxn(transaction: Transaction, x: number): number {
   let result: number = 0;
-  for (const { provider, closure } of hook.providers(transaction)) {
+  for (const { provider, closure } of hook.in(transaction).all) {
     result = provider(closure, x);
   }
 
   return result;
 }
+
+/**
+ * What is known of demo/odd, and its functions, for code that gets hooks by name.
+ */
+export const demoOddHook: DescribedHook<
+  typeof registerDemoOddHookLast,
+  typeof callDemoOddHook,
+  typeof callDemoOddHookTxn
+> = {
+  scope: "demo",
+  name: "odd",
+  summary: "A \"summary\" with */ and | and <b> & {{x}} \\ in it",
+  parameters: [
+    { name: "x", type: "int", direction: "in", nullable: null },
+  ],
+  closure: true,
+  returns: { type: "int", stop: "unspecified", default: null },
+  threading: "unspecified",
+  since: null,
+  deprecated: { since: null, replacement: null, reason: "because of \"this\" \\ and that" },
+  has: hasDemoOddHook,
+  hasTxn: hasDemoOddHookTxn,
+  registerFirst: registerDemoOddHookFirst,
+  registerLast: registerDemoOddHookLast,
+  call: callDemoOddHook,
+  callTxn: callDemoOddHookTxn,
+};

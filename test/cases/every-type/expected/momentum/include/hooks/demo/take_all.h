@@ -31,30 +31,31 @@ static inline struct module_hooks_va_copy *module_hooks_va_copy(
  * A provider of demo_take_all: Every form of a C type.
  *
  * @param closure What the provider was registered with.
- * @param flag
+ * @param flag The published reference does not say what it is.
  * @param big A wide number.
- * @param ratio
- * @param text May be `NULL`.
- * @param[out] buffer Its length is in `buffer_size`.
- * @param[in,out] buffer_size
- * @param bytes Its length is in `count`.
- * @param count
- * @param blob Its length is in `count`.
- * @param any
- * @param it Never `NULL`.
- * @param[out] made
- * @param id
- * @param where
- * @param names Its length is in `count`.
- * @param pair
- * @param done May be `NULL`.
- * @param compare
- * @param args
+ * @param ratio The published reference does not say what it is.
+ * @param text The published reference does not say what it is. May be `NULL`.
+ * @param[out] buffer The published reference does not say what it is. The size of the buffer is in
+ *   `buffer_size`.
+ * @param[in,out] buffer_size The published reference does not say what it is.
+ * @param bytes The published reference does not say what it is. Its length is in `count`.
+ * @param count The published reference does not say what it is.
+ * @param blob The published reference does not say what it is. Its length is in `count`.
+ * @param any The published reference does not say what it is.
+ * @param it The published reference does not say what it is. Never `NULL`.
+ * @param[out] made The published reference does not say what it is.
+ * @param id The published reference does not say what it is.
+ * @param where The published reference does not say what it is.
+ * @param names The published reference does not say what it is. Its length is in `count`.
+ * @param pair The published reference does not say what it is.
+ * @param done The published reference does not say what it is. May be `NULL`.
+ * @param compare The published reference does not say what it is.
+ * @param args The published reference does not say what it is.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum: ask `has_demo_take_all_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.

@@ -6,25 +6,23 @@
 #include "hook-types/text.h"
 
 /**
- * A provider of demo_clash: Its parameters are called as the generated code would call its own
- * variables.
+ * A provider of demo_clash: Its parameters are called as the generated code would call its own variables.
  *
  * @param closure_ What the provider was registered with.
- * @param closure
- * @param result
- * @param hook
- * @param provider
- * @param providers
- * @param transaction
- * @param call
- * @param text_
+ * @param closure The published reference does not say what it is.
+ * @param result The published reference does not say what it is.
+ * @param hook The published reference does not say what it is.
+ * @param provider The published reference does not say what it is.
+ * @param providers The published reference does not say what it is.
+ * @param transaction The published reference does not say what it is.
+ * @param call The published reference does not say what it is.
+ * @param text_ The published reference does not say what it is.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
- * With no provider the result is undefined in Momentum (here `0`): ask `has_demo_clash_hook()`
- * first.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `has_demo_clash_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

@@ -9,12 +9,12 @@
  * A provider of demo_result_clash: A parameter has the name of the type that is returned.
  *
  * @param closure What the provider was registered with.
- * @param text_
+ * @param text_ The published reference does not say what it is.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum: ask `has_demo_result_clash_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.

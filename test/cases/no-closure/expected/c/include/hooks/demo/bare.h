@@ -7,12 +7,12 @@
 /**
  * A provider of demo_bare: A provider gets no closure.
  *
- * @param number
+ * @param number The published reference does not say what it is.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `has_demo_bare_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.

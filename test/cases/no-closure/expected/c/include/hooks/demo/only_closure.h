@@ -9,12 +9,12 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * A result other than `0` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * With no provider the result is undefined in Momentum (here `0`): ask
- * `has_demo_only_closure_hook()` first.
+ * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * With no provider the result is undefined in Momentum (here `0`): ask `has_demo_only_closure_hook()`
+ * first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

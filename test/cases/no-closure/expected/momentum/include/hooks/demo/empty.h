@@ -7,10 +7,10 @@
 /**
  * A provider of demo_empty: A provider gets nothing at all.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum: ask `has_demo_empty_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.

@@ -10,10 +10,10 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * A result other than `NULL` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result other than `NULL` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the call returns `NULL`.
  *
  * The published reference does not say which thread calls providers: expect any.

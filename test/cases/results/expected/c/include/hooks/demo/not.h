@@ -8,16 +8,15 @@
  * A provider of demo_not: Ends on all but one value, and hands each result on.
  *
  * @param closure What the provider was registered with.
- * @param value
+ * @param value The published reference does not say what it is.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * A result other than `7` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
- * The first provider gets `value` as the caller passed it, each further one the result of the
- * provider before it.
- * With no provider the result is undefined in Momentum (here `value`): ask `has_demo_not_hook()`
- * first.
+ * A result other than `7` ends the call: no further provider runs, and the call returns it. Otherwise the
+ * call returns the last provider's result.
+ * The first provider gets `value` as the caller passed it, each further one the result of the provider
+ * before it.
+ * With no provider the result is undefined in Momentum (here `value`): ask `has_demo_not_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
  */

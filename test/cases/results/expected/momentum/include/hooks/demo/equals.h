@@ -14,8 +14,8 @@
  *   - VERDICT_DROP: It goes.
  *   - VERDICT_KEEP: It stays.
  *
- * A result of `VERDICT_DROP` ends the call: no further provider runs, and the call returns it.
- * Otherwise the call returns the last provider's result.
+ * A result of `VERDICT_DROP` ends the call: no further provider runs, and the call returns it. Otherwise
+ * the call returns the last provider's result.
  * With no provider the call returns `VERDICT_KEEP`.
  *
  * The published reference does not say which thread calls providers: expect any.

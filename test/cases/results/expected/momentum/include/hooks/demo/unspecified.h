@@ -9,10 +9,10 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the call returns `3`.
  *
  * The published reference does not say which thread calls providers: expect any.

@@ -9,10 +9,10 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return See below.
+ * @return The published reference does not say what it is.
  *
- * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the
- * call returns the last provider's result.
+ * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
+ * returns the last provider's result.
  * With no provider the call returns `3`.
  *
  * The published reference does not say which thread calls providers: expect any.

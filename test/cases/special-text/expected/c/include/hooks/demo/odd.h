@@ -16,8 +16,8 @@
  * ```
  *
  * @param closure What the provider was registered with.
- * @param x First line second line, long enough that both together have to be broken into more than
- *   one line of a comment.
+ * @param x First line second line, long enough that both together have to be broken into more than one
+ *   line of a comment.
  *
  *   - an item
  *   - another
@@ -25,8 +25,8 @@
  * @return One of these:
  *   - 0: Nothing * / to see.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum (here `0`): ask `has_demo_odd_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.

@@ -22,8 +22,8 @@ static void register_demo_odd_hook_last(int (*hook)(void *, int), void *closure)
  * ```
  *
  * @param closure What the provider was registered with.
- * @param x First line second line, long enough that both together have to be broken into more than
- *   one line of a comment.
+ * @param x First line second line, long enough that both together have to be broken into more than one
+ *   line of a comment.
  *
  *   - an item
  *   - another
@@ -31,8 +31,8 @@ static void register_demo_odd_hook_last(int (*hook)(void *, int), void *closure)
  * @return One of these:
  *   - 0: Nothing * / to see.
  *
- * The published reference does not say whether a result ends the call: here every provider runs, and
- * the call returns the last one's result.
+ * The published reference does not say whether a result ends the call: here every provider runs, and the
+ * call returns the last one's result.
  * With no provider the result is undefined in Momentum: ask `has_demo_odd_hook()` first.
  *
  * The published reference does not say which thread calls providers: expect any.
