@@ -40,11 +40,19 @@ export function languageHeaders(hooks: readonly Hook[]): string[] {
 }
 
 function namesUsed(hooks: readonly Hook[]): Set<string> {
-  const types = hooks.flatMap(({ parameters, returns }) => [
-    ...parameters.map((parameter) => parameter.type),
-    returns.type,
-  ]);
-  return new Set(types.flatMap(namesIn));
+  return new Set(hooks.flatMap((hook) => [...namesUsedBy(hook)]));
+}
+
+/** The names of the types in a hook's signature: asked for with each parameter, so remembered. */
+const namesOfHooks = new WeakMap<Hook, ReadonlySet<string>>();
+
+function namesUsedBy(hook: Hook): ReadonlySet<string> {
+  const known = namesOfHooks.get(hook);
+  if (known !== undefined) return known;
+  const types = [...hook.parameters.map((parameter) => parameter.type), hook.returns.type];
+  const names = new Set(types.flatMap(namesIn));
+  namesOfHooks.set(hook, names);
+  return names;
 }
 
 /** The groups of constants that the hooks name, each once. */
@@ -55,7 +63,7 @@ export function constantsUsed(hooks: readonly Hook[], catalog: Catalog): Constan
 
 /** A parameter's name in C: its own, unless a type that the hook uses has the same. */
 export function cParameterName(hook: Hook, name: string): string {
-  return freshName(name, namesUsed([hook]));
+  return freshName(name, namesUsedBy(hook));
 }
 
 /** The parameters as C declares them, with their names. */

@@ -1,6 +1,12 @@
 import { printDeclaration, printType } from "../ctype/print.js";
 import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
-import { type Catalog, type Hook, type Parameter, typesByName } from "../model/catalog.js";
+import {
+  type Catalog,
+  type Hook,
+  type NamedCType,
+  type Parameter,
+  typesByName,
+} from "../model/catalog.js";
 import { luaSignature } from "../model/lua.js";
 import { kebabCase } from "../model/names.js";
 import {
@@ -32,11 +38,16 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
     link: `[${title}](hooks-${scopeSlug(name)}.md)`,
     summary,
   }));
+  const index: Index = {
+    hooks: new Map(catalog.hooks.map((hook) => [hook.id, hook])),
+    scopes: catalog.scopes,
+    types: typesByName(catalog.types),
+  };
   return [
     ...catalog.scopes.flatMap((scope) => {
       const hooks = catalog.hooks.filter((hook) => hook.scope === scope.name);
-      const pages = hooks.map((hook, index) =>
-        emitPage(hook, catalog, { previous: hooks[index - 1], next: hooks[index + 1] }),
+      const pages = hooks.map((hook, place) =>
+        emitPage(hook, index, { previous: hooks[place - 1], next: hooks[place + 1] }),
       );
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
@@ -98,19 +109,26 @@ function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog):
   return textFile(`docs/hooks-${scopeSlug(name)}.md`, [], text);
 }
 
+/** What pages look up. */
+interface Index {
+  readonly hooks: ReadonlyMap<string, Hook>;
+  readonly scopes: Catalog["scopes"];
+  readonly types: ReadonlyMap<string, NamedCType>;
+}
+
 interface Neighbours {
   readonly previous: Hook | undefined;
   readonly next: Hook | undefined;
 }
 
-function emitPage(hook: Hook, catalog: Catalog, neighbours: Neighbours): OutputFile {
+function emitPage(hook: Hook, index: Index, neighbours: Neighbours): OutputFile {
   const vocabulary = cVocabulary(hook, "reference");
   const text = templates.hookPage({
     origin: originLine([hook.source]),
     updated: hook.updated === null ? "" : publishedDate(hook.updated),
     title: frontMatter(hook.name),
     description: frontMatter(hook.summary),
-    navigation: navigationLines(hook, neighbours, catalog),
+    navigation: navigationLines(hook, neighbours, index),
     anchor: hook.names.anchor,
     name: `\`${hook.name}\``,
     summary: hook.summary,
@@ -124,19 +142,19 @@ function emitPage(hook: Hook, catalog: Catalog, neighbours: Neighbours): OutputF
       ...hook.warnings.map((warning) => admonition("Warning", warning)),
     ],
     example: { c: fenced("c", hook.examples.c), lua: fenced("lua", hook.examples.lua) },
-    parameters: parameterViews(hook, catalog, vocabulary),
+    parameters: parameterViews(hook, index, vocabulary),
     returns: returnsLine(hook),
     values: valueLines(hook.returns.values),
     rules: resultSentences(hook, vocabulary),
     threading: threadingSentence(hook),
-    seeAlso: hook.seeAlso.map((id) => linkTo(id, catalog)),
+    seeAlso: hook.seeAlso.map((id) => linkTo(id, index)),
   });
   return textFile(`docs/${hook.names.page}.md`, [hook.id], text);
 }
 
 /** Previous, up and next, a line each, so that a new neighbour changes one line. */
-function navigationLines(hook: Hook, { previous, next }: Neighbours, catalog: Catalog): string[] {
-  const scope = catalog.scopes.find(({ name }) => name === hook.scope);
+function navigationLines(hook: Hook, { previous, next }: Neighbours, index: Index): string[] {
+  const scope = index.scopes.find(({ name }) => name === hook.scope);
   return [
     ...(previous === undefined ? [] : [`Previous: ${link(previous)}<br>`]),
     `Up: [${scope?.title ?? hook.scope}](hooks-${scopeSlug(hook.scope)}.md)${next ? "<br>" : ""}`,
@@ -174,7 +192,7 @@ function aligned(type: CType, name: string, parameters: readonly string[]): stri
   return `${printDeclaration(type, `${name}(\n    ${parameters.join(",\n    ")})`)};`;
 }
 
-function parameterViews(hook: Hook, catalog: Catalog, vocabulary: Vocabulary) {
+function parameterViews(hook: Hook, index: Index, vocabulary: Vocabulary) {
   const closure =
     hook.closure && !hook.luaOnly
       ? [{ name: localName(hook, "closure"), text: `\`void *\`. ${closureMeaning}` }]
@@ -183,7 +201,7 @@ function parameterViews(hook: Hook, catalog: Catalog, vocabulary: Vocabulary) {
     ...closure,
     ...hook.parameters.map((parameter) => ({
       name: parameter.name,
-      text: parameterText(parameter, catalog, vocabulary),
+      text: parameterText(parameter, index, vocabulary),
     })),
   ];
 }
@@ -194,11 +212,11 @@ const directionTexts = {
   inout: ["Read and set by the provider."],
 } as const;
 
-function parameterText(parameter: Parameter, catalog: Catalog, vocabulary: Vocabulary): string {
+function parameterText(parameter: Parameter, index: Index, vocabulary: Vocabulary): string {
   const facts = [...directionTexts[parameter.direction], ...parameterFacts(parameter, vocabulary)];
   const lines = [
     [
-      ...(parameter.type.kind === "unknown" ? [] : [`${typeText(parameter.type, catalog)}.`]),
+      ...(parameter.type.kind === "unknown" ? [] : [`${typeText(parameter.type, index)}.`]),
       parameter.meaning ?? undescribed,
     ].join(" "),
     ...(facts.length > 0 ? [facts.join(" ")] : []),
@@ -216,8 +234,7 @@ function returnsLine({ returns }: Hook): string {
 }
 
 /** The type as code, with a link to the page of each type in it that has one. */
-function typeText(type: CType, catalog: Catalog): string {
-  const types = typesByName(catalog.types);
+function typeText(type: CType, { types }: Index): string {
   const pages = declaredNamesIn(type).flatMap((name) => {
     const page = types.get(name)?.page;
     return page ? [`${publishedPages}/${page}`] : [];
@@ -248,8 +265,8 @@ function fenced(language: string, text: string | null): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-function linkTo(id: string, catalog: Catalog): string {
-  const hook = catalog.hooks.find((hook) => hook.id === id);
+function linkTo(id: string, { hooks }: Index): string {
+  const hook = hooks.get(id);
   return hook === undefined ? `\`${id}\`` : link(hook);
 }
 

@@ -10,7 +10,10 @@ const importKind: typeof StructureKind.ImportDeclaration = StructureKind.ImportD
 
 let project: Project | undefined;
 
-/** The text of a module. Each is built in one step: ts-morph reads the text again after each. */
+/**
+ * The text of a module. It is built in one step: ts-morph reads the text again after each. Comments
+ * are put in afterwards, because ts-morph takes longer for them than for all the rest.
+ */
 export function printTypeScript(module: TypeScriptModule): string {
   project ??= new tsMorph.Project({
     useInMemoryFileSystem: true,
@@ -23,31 +26,49 @@ export function printTypeScript(module: TypeScriptModule): string {
   const file = project.createSourceFile("module.ts", structureOf(module), { overwrite: true });
   const text = file.getFullText();
   project.removeSourceFile(file);
-  // ts-morph puts a space behind each comma, also where the line ends, and a line below functions.
-  return text.replace(/ +$/gm, "").replace(/\n{3,}/g, "\n\n");
+  const comments = [module.doc, ...module.statements.map((one) => ("doc" in one ? one.doc : []))];
+  return (
+    text
+      // ts-morph puts a space behind each comma, also where the line ends, and a line below functions.
+      .replace(/ +$/gm, "")
+      .replace(/\n{3,}/g, "\n\n")
+      .replace(/^\/\/doc (\d+)\n/gm, (_, index) => blockComment(comments[Number(index)] ?? []))
+  );
 }
 
-function structureOf({ doc, imports, statements }: TypeScriptModule): SourceFileStructure {
+/** Stands for the comment of a statement; 0 is that of the module. */
+const placeholder = (index: number) => `//doc ${index}\n`;
+
+function structureOf({ imports, statements }: TypeScriptModule): SourceFileStructure {
   return {
     kind: StructureKind.SourceFile,
     statements: [
-      blockComment(doc).trimEnd(),
+      placeholder(0).trimEnd(),
       ...imports.map(({ from, typeOnly, names }) => ({
         kind: importKind,
         moduleSpecifier: from,
         isTypeOnly: typeOnly,
         namedImports: [...names],
       })),
-      ...statements.map(statementStructure).map(withBlankLine),
+      ...statements.map((statement, index) => {
+        const doc = "doc" in statement && statement.doc.length > 0 ? placeholder(index + 1) : "";
+        return withComment(statementStructure(statement), doc);
+      }),
     ],
   };
 }
 
-/** A blank line before everything that has a comment of its own. */
-function withBlankLine(structure: StatementStructures | string): StatementStructures | string {
-  if (typeof structure === "string" || structure.kind === StructureKind.ExportDeclaration)
-    return structure;
-  return { ...structure, leadingTrivia: (writer) => writer.blankLineIfLastNot() };
+/** A blank line, then the comment; exports of whole modules stand close together. */
+function withComment(
+  structure: StatementStructures | string,
+  comment: string,
+): StatementStructures | string {
+  if (typeof structure === "string") return `\n${comment}${structure}`;
+  if (structure.kind === StructureKind.ExportDeclaration) return structure;
+  return {
+    ...structure,
+    leadingTrivia: (writer) => writer.blankLineIfLastNot().write(comment),
+  };
 }
 
 function statementStructure(statement: Statement): StatementStructures | string {
@@ -56,22 +77,20 @@ function statementStructure(statement: Statement): StatementStructures | string 
       return { kind: StructureKind.ExportDeclaration, moduleSpecifier: statement.from };
     case "type":
       return typeAlias(statement);
+    case "constant":
+      return constant(statement);
     case "interface":
       return {
         kind: StructureKind.Interface,
         name: statement.name,
         isExported: true,
-        docs: docs(statement.doc),
         properties: statement.members.map((member) => ({ ...member, isReadonly: true })),
       };
-    case "constant":
-      return constant(statement);
     case "function":
       return {
         kind: StructureKind.Function,
         name: statement.name,
         isExported: statement.exported ?? true,
-        docs: docs(statement.doc),
         typeParameters: [...statement.typeParameters],
         parameters: parameters(statement),
         returnType: statement.returns,
@@ -82,16 +101,15 @@ function statementStructure(statement: Statement): StatementStructures | string 
 
 // Types and values as text: ts-morph indents every line of them but the first, the closing one too.
 
-function constant({ name, doc, exported, type, value }: Extract<Statement, { kind: "constant" }>) {
-  const comment = doc.length === 0 ? "" : blockComment(doc);
+function constant({ name, exported, type, value }: Extract<Statement, { kind: "constant" }>) {
   const declared = type === undefined ? name : `${name}: ${type}`;
-  return `\n${comment}${exported ? "export " : ""}const ${declared} = ${value};`;
+  return `${exported ? "export " : ""}const ${declared} = ${value};`;
 }
 
-function typeAlias({ name, doc, typeParameters, text }: Extract<Statement, { kind: "type" }>) {
+function typeAlias({ name, typeParameters, text }: Extract<Statement, { kind: "type" }>) {
   const generic = typeParameters.map((parameter) => `${parameter.name} = ${parameter.default}`);
   const parameters = generic.length > 0 ? `<${generic.join(", ")}>` : "";
-  return `\n${blockComment(doc)}export type ${name}${parameters} = ${text};`;
+  return `export type ${name}${parameters} = ${text};`;
 }
 
 function blockComment(lines: Doc): string {
@@ -115,8 +133,4 @@ function parameters({
     type: index === parameters.length - 1 ? `${type},\n` : `${type},`,
     leadingTrivia: "\n",
   }));
-}
-
-function docs(lines: Doc) {
-  return lines.length === 0 ? [] : [{ description: `\n${lines.join("\n")}` }];
 }

@@ -242,15 +242,15 @@ export class HookBuilder {
 
   #checkReferences(): void {
     const { knownHooks, scopes, broken } = this.#context.definitions;
-    const known = [...knownHooks];
+    const known = () => [...knownHooks];
     const { see_also = [], deprecated } = this.#value;
     for (const [index, id] of see_also.entries())
       if (!knownHooks.has(id))
-        this.#report("unknown-hook", this.#source.at(["see_also", index]), { id, known });
+        this.#report("unknown-hook", this.#source.at(["see_also", index]), { id, known: known() });
     const replacement = deprecated?.replacement;
     if (replacement !== undefined && isHookId(replacement) && !knownHooks.has(replacement)) {
       const location = this.#source.at(["deprecated", "replacement"]);
-      this.#report("unknown-hook", location, { id: replacement, known });
+      this.#report("unknown-hook", location, { id: replacement, known: known() });
     }
     const { group } = this.#value;
     const groups = Object.keys(this.#context.definitions.groups?.value ?? {});

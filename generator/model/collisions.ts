@@ -20,13 +20,12 @@ export function findCollisions(hooks: readonly Hook[], definitions: Definitions)
     ]),
   );
   const headers = new Map<string, Hook>();
+  const parsedHooks = new Map(definitions.hooks.map((one) => [`${one.scope}/${one.name}`, one]));
   return hooks.flatMap((hook) => {
     const names = namesOf(hook);
     const taken = names.find((name) => owners.has(keyOf(name)));
     for (const name of names) owners.set(keyOf(name), owners.get(keyOf(name)) ?? hook.id);
-    const parsed = definitions.hooks.find(
-      ({ scope, name }) => scope === hook.scope && name === hook.name,
-    );
+    const parsed = parsedHooks.get(hook.id);
     if (parsed === undefined) return [];
     const found = [];
     if (taken !== undefined) {

@@ -4,12 +4,18 @@ import writeFileAtomic from "write-file-atomic";
 import { manifestPath } from "./manifest.js";
 import type { Plan } from "./plan.js";
 
+/** How many files are written at a time. */
+const atATime = 64;
+
 /** Does what the plan says. Each file is replaced as a whole; the manifest comes last. */
 export async function applyPlan({ changes, manifest }: Plan, folder: string): Promise<void> {
   const written = changes.filter((change) => change.kind !== "remove");
   const folders = new Set(written.map(({ path }) => dirname(join(folder, path))));
   for (const path of [folder, ...folders]) await mkdir(path, { recursive: true });
-  await Promise.all(written.map(({ path, after }) => write(join(folder, path), after)));
+  for (let start = 0; start < written.length; start += atATime) {
+    const batch = written.slice(start, start + atATime);
+    await Promise.all(batch.map(({ path, after }) => write(join(folder, path), after)));
+  }
   for (const { kind, path } of changes) {
     if (kind !== "remove") continue;
     await rm(join(folder, path));
