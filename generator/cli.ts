@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { type GenerateArguments, runGenerate } from "./commands/generate.js";
 import { processTerminal } from "./commands/terminal.js";
 
@@ -23,6 +23,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--only <glob>", "only the files of hooks that match, as in 'core/log_*'")
     .option("--check", "write nothing; fail if the output folder is not up to date", false)
     .option("--full", "with --check: whole diffs", false)
+    .addOption(
+      new Option("--format <format>", "how mistakes are printed")
+        .choices(["text", "json", "github", "sarif"])
+        .default("text"),
+    )
     .action(async (options: GenerateArguments) => {
       status = await runGenerate(options, terminal);
     });
