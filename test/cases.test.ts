@@ -16,7 +16,7 @@ const folder = join(root, "test/cases");
 const cases = readdirSync(folder).sort();
 
 /** What is the same whatever the definitions say is not repeated in every case. */
-const runtime = /(module-hooks[^/]*|CMakeLists\.txt|life-of-a-hook\.md|ts\/runtime\.ts)$/;
+const runtime = /(module-hooks[^/]*|CMakeLists\.txt|life-of-a-hook\.md|docs\/diagnostics\.md|ts\/runtime\.ts)$/;
 
 describe("cases", () => {
   test.each(cases)("%s", async (name) => {

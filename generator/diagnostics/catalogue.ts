@@ -164,7 +164,7 @@ export const warnings = [
 ] as const;
 
 /** Whether a code is that of a warning. */
-export function isWarning(code: Code): boolean {
+export function isWarning(code: string): boolean {
   return code === "unused-allow" || warnings.some((warning) => warning === code);
 }
 

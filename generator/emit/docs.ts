@@ -1,5 +1,7 @@
 import { printDeclaration, printType } from "../ctype/print.js";
 import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
+import { isWarning } from "../diagnostics/catalogue.js";
+import { codes } from "../diagnostics/codes.js";
 import {
   type Catalog,
   type Hook,
@@ -52,6 +54,7 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
     textFile("docs/life-of-a-hook.md", [], lifeOfAHook()),
+    textFile("docs/diagnostics.md", [], templates.diagnosticsPage(diagnosticsView())),
     textFile("docs/hooks.md", [], templates.indexPage(overview(catalog, scopes))),
   ];
 }
@@ -90,6 +93,19 @@ function picture({ groups }: Catalog): string[] {
 
 function indexRows(hooks: readonly Hook[]): object[] {
   return hooks.map((hook) => ({ link: link(hook), summary: tableCell(hook.summary) }));
+}
+
+/** Every code that hookgen reports, with a section each. */
+function diagnosticsView(): object {
+  return {
+    origin: originLine(["generator/diagnostics/codes.ts"]),
+    codes: codes.map(({ id, summary, help }) => ({
+      id,
+      summary,
+      help,
+      severity: isWarning(id) ? "Warning" : "Error",
+    })),
+  };
 }
 
 function lifeOfAHook(): string {
