@@ -67,4 +67,10 @@ function reportFailure(error: unknown, print: (line: string) => void): number {
   return exitBug;
 }
 
+// Whoever reads the output may stop reading: `hookgen generate | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 process.exitCode = await main(process.argv);
