@@ -60,6 +60,9 @@ export async function obstaclesTo(
   const paths = plan.changes.map(({ path }) => path);
   const written = plan.manifest === null ? paths : [...paths, manifestPath];
   const unwritable = check || plan.obstacles.length > 0 ? [] : await findUnwritable(written, out);
-  const show = ({ path, problem }: Obstacle) => `${showPath(resolve(out, path), cwd)} ${problem}`;
+  const show = ({ path, problem }: Obstacle) => {
+    const shown = showPath(resolve(out, path), cwd);
+    return `${shown === "." ? cwd : shown} ${problem}`;
+  };
   return [...plan.obstacles, ...unwritable].map(show);
 }

@@ -96,9 +96,7 @@ async function exists(path: string): Promise<boolean> {
 
 /** The folders in which something has to change, and which may not be written. */
 export async function findUnwritable(paths: readonly string[], root: string): Promise<Obstacle[]> {
-  const nearest = await Promise.all(
-    paths.map((path) => nearestExisting(dirname(join(root, path)))),
-  );
+  const nearest = await Promise.all(paths.map((path) => nearestFolder(dirname(join(root, path)))));
   const checked = await Promise.all(
     [...new Set(nearest)].sort().map(async (folder) => {
       const problem = await access(folder, constants.W_OK | constants.X_OK).then(
@@ -111,6 +109,12 @@ export async function findUnwritable(paths: readonly string[], root: string): Pr
     }),
   );
   return checked.flat();
+}
+
+/** As `nearestExisting`; a file that stands there will be removed before, so that it does not count. */
+async function nearestFolder(path: string): Promise<string> {
+  const there = await nearestExisting(path);
+  return (await stat(there)).isDirectory() ? there : dirname(there);
 }
 
 /** `path`, or the nearest folder above it that is there. */
