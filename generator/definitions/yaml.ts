@@ -1,18 +1,24 @@
 import {
+  Composer,
+  type CST,
+  type Document,
   isAlias,
   isMap,
   isNode,
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   Scalar,
   visit,
+  type YAMLMap,
 } from "yaml";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { findUnseen } from "./characters.js";
 
 /** The way to a value in a document: keys and indices from the root. */
 export type Path = readonly (string | number)[];
@@ -39,7 +45,6 @@ export function readYaml(
   text: string,
 ): { source: Source | null; diagnostics: Diagnostic[] } {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
   // What goes over several lines is shown by its first.
   const span = (start: number, end: number): Location => {
     const lineEnd = text.slice(start).search(/[\r\n]|$/) + start;
@@ -52,21 +57,26 @@ export function readYaml(
       end: { line: to.line, column: to.col },
     };
   };
-  const diagnostics = document.errors.map((error) =>
-    diagnostic("yaml-syntax", span(...error.pos), { problem: describe(error.message) }),
-  );
-  visit(document, {
-    Alias: (_, node) => {
-      diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
-    },
-    Node: (_, node) => {
-      if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
-        diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
-    },
-  });
+  const tokens = tokensOf(text, lineCounter);
+  if (typeof tokens === "number") {
+    const found = diagnostic("too-deep", span(tokens, tokens + 1), { deepest });
+    return { source: null, diagnostics: [found] };
+  }
+  const { documents, second } = documentsOf(tokens, text.length);
+  const [document] = documents;
+  if (document === undefined) throw new Error("a text without a YAML document");
+  const diagnostics = [
+    ...document.errors
+      .slice(0, mostFindings)
+      .map(({ pos, message }) =>
+        diagnostic("yaml-syntax", span(...pos), { problem: describe(message) }),
+      ),
+    ...findForbidden(document, span),
+    ...(second === null ? [] : [diagnostic("several-documents", span(second, second + 3), {})]),
+  ];
   if (diagnostics.length > 0) return { source: null, diagnostics };
 
-  const root = document.contents;
+  const root = document.contents as Node | null;
   const keyOf = (path: Path): Node | null => {
     const parent = findNode(root, path.slice(0, -1));
     const pair = isMap(parent) ? findPair(parent.items, path.at(-1)) : undefined;
@@ -93,6 +103,91 @@ export function readYaml(
     },
   };
   return { source, diagnostics };
+}
+
+/** How deep a definition may be nested; what people write has six levels. */
+const deepest = 32;
+
+/** How many findings of a kind in one file are told: those behind them seldom say anything new. */
+const mostFindings = 50;
+
+/**
+ * The tokens of a text; or, where it is nested too deeply, the offset of the place. What comes later
+ * calls itself for each level.
+ */
+function tokensOf(text: string, lineCounter: LineCounter): CST.Token[] | number {
+  const parser = new Parser(lineCounter.addNewLine);
+  const tokens: CST.Token[] = [];
+  lineCounter.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    // Between a list and its item is a step that is none to a person.
+    if (parser.stack.length > 2 * deepest) return parser.offset;
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+/** The first document, and where a second one begins. */
+function documentsOf(
+  tokens: readonly CST.Token[],
+  length: number,
+): { documents: Document.Parsed[]; second: number | null } {
+  const starts = tokens.filter(({ type }) => type === "document");
+  const second = starts[1]?.offset ?? null;
+  const first = second === null ? tokens : tokens.slice(0, tokens.indexOf(starts[1] as CST.Token));
+  // Its own search for keys that are there twice takes quadratic time.
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+  const documents = [...composer.compose(first, true, length)] as Document.Parsed[];
+  return { documents, second };
+}
+
+/** What YAML allows and a definition does not: aliases, tags, keys that are no words or there twice. */
+function findForbidden(document: Document.Parsed, span: MakeSpan): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = (make: () => Diagnostic) => {
+    if (found.length < mostFindings) found.push(make());
+  };
+  visit(document, {
+    Alias: (_, node) => report(() => diagnostic("yaml-alias", spanOf(node, span), {})),
+    Node: (_, node) => {
+      if (!isScalar(node) && !isMap(node) && !isSeq(node)) return;
+      const { anchor, tag } = node;
+      if (anchor !== undefined) report(() => diagnostic("yaml-alias", spanOf(node, span), {}));
+      if (tag !== undefined) report(() => diagnostic("yaml-tag", spanOf(node, span), { tag }));
+      const unseen =
+        isScalar(node) && typeof node.value === "string" ? findUnseen(node.value) : null;
+      if (unseen !== null)
+        report(() => diagnostic("unseen-character", spanOf(node, span), { name: unseen.name }));
+    },
+    Map: (_, node) => {
+      for (const [key, code, name] of badKeys(node))
+        report(() =>
+          diagnostic(code, key === null ? spanOf(node, span) : spanOf(key, span), { name }),
+        );
+    },
+  });
+  return found;
+}
+
+type KeyMistake = "no-key" | "duplicate-key" | "reserved-key";
+
+function badKeys(map: YAMLMap): [Node | null, KeyMistake, string][] {
+  const seen = new Set<string>();
+  return map.items.flatMap(({ key }): [Node | null, KeyMistake, string][] => {
+    if (!isScalar(key)) return [[isNode(key) ? key : null, "no-key", ""]];
+    const name = keyText(key);
+    if (name === "") return [[key, "no-key", name]];
+    if (isReserved(name)) return [[key, "reserved-key", name]];
+    if (seen.has(name)) return [[key, "duplicate-key", name]];
+    seen.add(name);
+    return [];
+  });
+}
+
+/** What every object of JavaScript has: a mapping with such a key would be taken for something else. */
+function isReserved(key: string): boolean {
+  return key in Object.prototype || key === "prototype";
 }
 
 type MakeSpan = (start: number, end: number) => Location;
@@ -131,7 +226,7 @@ function findPair(items: readonly Pair[], key: unknown): Pair | undefined {
 }
 
 function keyText(key: Scalar): string {
-  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  return typeof key.value === "string" ? key.value : (key.source ?? "");
 }
 
 function plain(node: unknown): unknown {

@@ -11,6 +11,38 @@ export const catalogue = {
     message: "an alias or anchor has no place in a definition",
     help: "write the value out",
   }),
+  "yaml-tag": ({ tag }: { tag: string }) => ({
+    message: `the tag \`${tag}\` has no place in a definition`,
+    help: "write the value without it; text that begins with `!` needs quotes",
+  }),
+  "several-documents": () => ({
+    message: "a second YAML document begins here",
+    help: "a file has one definition; text that begins with `---` needs quotes or a block",
+  }),
+  "too-deep": ({ deepest }: { deepest: number }) => ({
+    message: `this is nested more than ${deepest} levels deep`,
+    help: "no field is; a bracket or brace may be missing, or need quotes",
+  }),
+  "too-large": ({ limit }: { limit: number }) => ({
+    message: `the file has more than ${limit / (1 << 20)} MiB`,
+    help: "a definition has a few lines; move the file away if it is none",
+  }),
+  "no-key": () => ({
+    message: "a key is a word or a number, nothing else",
+    help: "text that begins with `[`, `{` or `?` needs quotes",
+  }),
+  "duplicate-key": ({ name }: { name: string }) => ({
+    message: `\`${name}\` is there twice`,
+    help: "take one of them out",
+  }),
+  "reserved-key": ({ name }: { name: string }) => ({
+    message: `\`${name}\` cannot be a key: every object of JavaScript has it`,
+    help: "choose another name",
+  }),
+  "unseen-character": ({ name }: { name: string }) => ({
+    message: `${name} is not seen, but changes how the text around it is shown or read`,
+    help: "take it out, or write its name instead",
+  }),
   "not-utf8": () => ({
     message: "the file is not UTF-8 text",
     help: "save it as UTF-8, without NUL characters",

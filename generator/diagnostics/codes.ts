@@ -11,6 +11,35 @@ const about = {
     "An anchor or alias stands in a definition.",
     "Write the value out where it is used: a reviewer sees one definition at a time.",
   ],
+  "yaml-tag": [
+    "A value has a tag of YAML.",
+    "Values are texts, `true` and `false`, lists and mappings; `!!binary` and the like are not read.",
+  ],
+  "several-documents": [
+    "A file has several YAML documents.",
+    "Write a file for each hook: its scope and name come from its path.",
+  ],
+  "too-deep": [
+    "Something is nested deeper than any field.",
+    "A closing bracket may be missing, or a text that begins with `[`, `{` or `- ` may need quotes.",
+  ],
+  "too-large": [
+    "A file is larger than any definition.",
+    "Move it out of the folder of definitions, or split it.",
+  ],
+  "no-key": [
+    "A key is empty, a list or a mapping.",
+    "Keys are words and numbers. Text that begins with `[`, `{` or `?` needs quotes.",
+  ],
+  "duplicate-key": ["A mapping has the same key twice.", "Take one of them out, or rename it."],
+  "reserved-key": [
+    "A key is a name that every object of JavaScript has.",
+    "`constructor`, `toString` and the like can be no name of a type, constant, group or scope.",
+  ],
+  "unseen-character": [
+    "A text has a character that is not seen.",
+    "Control characters, marks of writing direction and line separators let a text look other than it is. Take them out, also where they are written as an escape such as `\\u202e`.",
+  ],
   "not-utf8": [
     "The file is not text in UTF-8.",
     "Save it as UTF-8. NUL characters are no text either.",
