@@ -88,6 +88,14 @@ const about = {
     "Nothing says how a type is declared without the SDK.",
     "Give its `struct` tag, a `declaration`, or a system `header` in angle brackets.",
   ],
+  "bad-declaration": [
+    "C text does not declare the type, or does more.",
+    "A `declaration` is one typedef, or one struct, union or enum with its members. It goes into a header as it is, so nothing else can stand in it: no directive, no function, no variable.",
+  ],
+  "bad-typescript": [
+    "A text is no type of TypeScript, or one that does not fit.",
+    "`number`, `bigint`, `string`, `boolean`, `unknown`, `Uint8Array`, and lists, objects, functions and unions of these. What goes into a module as it is has to be understood.",
+  ],
   "unusable-type": [
     "A type cannot be used here.",
     "No parameter is `void` or a function, no function returns an array or a function, and no array has such elements.",

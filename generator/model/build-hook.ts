@@ -1,11 +1,19 @@
 import { parseDeclaration } from "../ctype/parse.js";
 import { printType, sameType } from "../ctype/print.js";
-import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
+import {
+  type ArrayType,
+  type CType,
+  declaredNamesIn,
+  type FunctionType,
+  isVoid,
+} from "../ctype/type.js";
+import { plainUse, toTypeScript } from "../ctype/typescript.js";
 import type { Definitions, ParsedHook } from "../definitions/parse.js";
 import type { HookDefinition, ParameterDefinition } from "../definitions/schema.js";
 import { type Path, type Source, startOf } from "../definitions/yaml.js";
 import type { Code, ParametersOf } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { isNumberFor } from "./c-values.js";
 import {
   type Hook,
   isInteger,
@@ -15,13 +23,21 @@ import {
   type Stop,
   type ValueMeaning,
 } from "./catalog.js";
-import { camelCase, hookNames, reservedInC, reservedInLua, reservedInTypeScript } from "./names.js";
+import {
+  camelCase,
+  hookNames,
+  libraryMacros,
+  reservedInC,
+  reservedInLua,
+  reservedInTypeScript,
+} from "./names.js";
 
 /** What a hook's definition may refer to. */
 export interface Context {
   readonly definitions: Definitions;
   readonly types: ReadonlyMap<string, NamedCType>;
-  readonly constants: ReadonlySet<string>;
+  /** Their numbers by name. */
+  readonly constants: ReadonlyMap<string, string>;
 }
 
 /** Builds one hook and collects what is wrong with it. */
@@ -94,7 +110,8 @@ export class HookBuilder {
       if (length === undefined) continue;
       const location = this.#source.at(["parameters", index, "length"]);
       const holder = this.#findParameter(length, parameters, location);
-      if (holder === undefined || this.#isCount(holder.type)) continue;
+      if (holder === undefined || holder.type.kind === "unknown" || this.#isCount(holder.type))
+        continue;
       this.#report("length-type", location, { name: length, type: printType(holder.type) });
     }
     return parameters;
@@ -125,7 +142,9 @@ export class HookBuilder {
       this.#report("name-collision", location, { name: camelCase(name), kind, other });
     }
     seen.add(name);
-    if (reservedInC.has(name))
+    const reason = this.#whyUnusable(name);
+    if (reason !== null) this.#report("unusable-name", location, { name, reason });
+    else if (reservedInC.has(name))
       this.#report("unusable-name", location, { name, reason: "it is a word of C or C++" });
     else if (/^__|^_[A-Z]/.test(name))
       this.#report("unusable-name", location, { name, reason: "C reserves it for the compiler" });
@@ -133,6 +152,18 @@ export class HookBuilder {
       this.#report("unusable-name", location, { name, reason: "it is a word of TypeScript" });
     else if (reservedInLua.has(name))
       this.#report("unusable-name", location, { name, reason: "it is a word of Lua" });
+  }
+
+  /** Why a parameter's name would mean something else in an output, apart from words of a language. */
+  #whyUnusable(name: string): string | null {
+    if (/^(module_hook|ec_hook_|ec_config_header$)/i.test(name) || /^EC_/.test(name))
+      return "it is one of the runtime";
+    if (this.#context.constants.has(name)) return "it is that of a constant";
+    if (libraryMacros.has(name)) return "the C library has it as a macro";
+    if (!/^[a-z]/i.test(camelCase(name))) return "nothing is left of it in TypeScript";
+    const { c, full } = hookNames(this.#parsed.scope, this.#parsed.name);
+    const own = [...Object.values(c), full].includes(name);
+    return own ? "it is that of a function of this hook" : null;
   }
 
   #returns(parameters: readonly Parameter[]): ReturnRule | null {
@@ -155,6 +186,11 @@ export class HookBuilder {
     for (const field of extra)
       this.#report("void-result", this.#source.atKey(["returns", field]), { field });
     if (extra.length > 0) return null;
+    if (!this.#canBeMadeUp(type)) {
+      const problem = "a call without providers has no such value";
+      this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
+      return null;
+    }
     const stop = this.#stop(rule.stop, type);
     this.#checkValue(rule.default, type, ["returns", "default"]);
     this.#checkChain(rule.chain, type, parameters);
@@ -166,6 +202,14 @@ export class HookBuilder {
       default: rule.default ?? null,
       chain: rule.chain ?? null,
     };
+  }
+
+  /** Whether 0 or NULL is a value of the type. */
+  #canBeMadeUp(type: CType): boolean {
+    if (type.kind !== "named" || isVoid(type)) return true;
+    const { types, definitions } = this.#context;
+    if (definitions.broken.has("types.yaml")) return true;
+    return isInteger(type, types) || /float|double/.test(type.name) || !types.has(type.name);
   }
 
   #stop(given: StopDefinition, type: CType): Stop {
@@ -194,16 +238,24 @@ export class HookBuilder {
   /** Whether C text is a value of the type: `NULL` for pointers, a number or a constant otherwise. */
   #checkValue(value: string | undefined, type: CType, path: Path): void {
     if (value === undefined) return;
-    const isNumber = /^-?\d+$/.test(value);
+    const wide = toTypeScript(type, plainUse, (name) => this.#formOf(name)) === "bigint";
+    const number = this.#context.constants.get(value) ?? value;
+    const isNumber = isNumberFor(number, type, wide);
+    const isUnknown = isConstantName(value) && !this.#context.constants.has(value);
     const fits =
       type.kind === "pointer"
         ? value === "NULL"
-        : (isNumber || isConstantName(value)) && isInteger(type, this.#context.types);
+        : (isNumber || isUnknown) && isInteger(type, this.#context.types);
     if (!fits) {
       this.#report("value-type", this.#source.at(path), { value, type: printType(type) });
     } else if (isConstantName(value)) {
       this.#checkConstant(value, this.#source.at(path));
     }
+  }
+
+  #formOf(name: string): string {
+    const form = this.#context.types.get(name)?.typescript;
+    return form?.kind === "inline" ? form.text : "unknown";
   }
 
   #checkConstants(values: Record<string, string> | undefined, path: Path): void {
@@ -214,14 +266,15 @@ export class HookBuilder {
   #checkConstant(name: string, location: Location): void {
     const { constants, definitions } = this.#context;
     if (constants.has(name) || definitions.broken.has("constants.yaml")) return;
-    this.#report("unknown-constant", location, { name, known: [...constants] });
+    this.#report("unknown-constant", location, { name, known: [...constants.keys()] });
   }
 
   #checkChain(chain: string | undefined, result: CType, parameters: readonly Parameter[]): void {
     if (chain === undefined) return;
     const location = this.#source.at(["returns", "chain"]);
     const parameter = this.#findParameter(chain, parameters, location);
-    if (parameter === undefined || sameType(parameter.type, result)) return;
+    if (parameter === undefined || parameter.type.kind === "unknown") return;
+    if (sameType(parameter.type, result)) return;
     this.#report("chain-type", location, {
       name: chain,
       type: printType(parameter.type),
@@ -282,7 +335,36 @@ export class HookBuilder {
       this.#report("declared-name", location, { declared: name, name: declares ?? "" });
     }
     this.#checkTypeNames(type, text, path);
+    const problem = this.#typeProblem(type);
+    if (problem !== null)
+      this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
     return type;
+  }
+
+  /** What is wrong inside a type that C can read. */
+  #typeProblem(type: CType): string | null {
+    if ("qualifiers" in type && type.qualifiers.includes("restrict"))
+      return "C++ has no `restrict`";
+    switch (type.kind) {
+      case "pointer":
+        return this.#typeProblem(type.to);
+      case "array":
+        return this.#arrayProblem(type) ?? this.#typeProblem(type.of);
+      case "function": {
+        const inside = [type.returns, ...type.parameters.map((parameter) => parameter.type)];
+        const found = inside.map((part) => this.#typeProblem(part));
+        return parameterNamesProblem(type) ?? found.find((one) => one !== null) ?? null;
+      }
+      default:
+        return null;
+    }
+  }
+
+  #arrayProblem({ of, size }: ArrayType): string | null {
+    if (size !== null && !/^[1-9]\d{0,8}$/.test(size)) return "the size of an array is a number";
+    if (of.kind === "array" && of.size === null) return "the arrays in an array need a size";
+    const isIncomplete = of.kind === "named" && this.#context.types.get(of.name)?.incomplete;
+    return isIncomplete ? "no array can have elements that are only known by their name" : null;
   }
 
   #checkTypeNames(type: CType, text: string, path: Path): void {
@@ -306,6 +388,16 @@ export class HookBuilder {
   #report<C extends Code>(code: C, location: Location, parameters: ParametersOf<C>): void {
     this.diagnostics.push(diagnostic(code, location, parameters));
   }
+}
+
+/** Names of parameters inside of the type become names in TypeScript, too. */
+function parameterNamesProblem({ parameters }: FunctionType): string | null {
+  const names = parameters.flatMap(({ name }) => (name === null ? [] : [name]));
+  const bad = names.find(
+    (name) => reservedInC.has(name) || reservedInTypeScript.has(name) || /^(__|_[A-Z])/.test(name),
+  );
+  if (bad !== undefined) return `\`${bad}\` cannot be a name`;
+  return new Set(names).size < names.length ? "two parameters have the same name" : null;
 }
 
 type StopDefinition = Exclude<HookDefinition["returns"], string>["stop"];
