@@ -162,7 +162,7 @@ description: ${field(block)}
 returns:
   type: int
   meaning: ${field(block)}
-  values: { 0: ${field(block)}, "other": ${field(block)} }
+  values: { 0: ${field(block)}, "non-zero": ${field(block)} }
 threading: any
 parameters:
   - { name: a, type: int, meaning: ${field(block)}, values: { 1: ${field(block)} } }

@@ -57,7 +57,9 @@ export function readYaml(
       end: { line: to.line, column: to.col },
     };
   };
-  const tokens = tokensOf(text, lineCounter);
+  // Its own count goes astray behind a mistake.
+  for (const { index } of text.matchAll(/^/gm)) lineCounter.addNewLine(index);
+  const tokens = tokensOf(text);
   if (typeof tokens === "number") {
     const found = diagnostic("too-deep", span(tokens, tokens + 1), { deepest });
     return { source: null, diagnostics: [found] };
@@ -66,7 +68,7 @@ export function readYaml(
   const [document] = documents;
   if (document === undefined) throw new Error("a text without a YAML document");
   const diagnostics = [
-    ...document.errors
+    ...withoutConsequences(document.errors)
       .slice(0, mostFindings)
       .map(({ pos, message }) =>
         diagnostic("yaml-syntax", span(...pos), { problem: describe(message) }),
@@ -115,10 +117,9 @@ const mostFindings = 50;
  * The tokens of a text; or, where it is nested too deeply, the offset of the place. What comes later
  * calls itself for each level.
  */
-function tokensOf(text: string, lineCounter: LineCounter): CST.Token[] | number {
-  const parser = new Parser(lineCounter.addNewLine);
+function tokensOf(text: string): CST.Token[] | number {
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
-  lineCounter.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
     // Between a list and its item is a step that is none to a person.
@@ -126,6 +127,12 @@ function tokensOf(text: string, lineCounter: LineCounter): CST.Token[] | number 
   }
   tokens.push(...parser.end());
   return tokens;
+}
+
+/** Behind a mistake the parser no longer knows where it is, and calls each token one. */
+function withoutConsequences<E extends Error>(errors: readonly E[]): readonly E[] {
+  const lost = errors.findIndex(({ message }) => message.includes("in YAML stream"));
+  return lost < 0 ? errors : errors.slice(0, Math.max(lost, 1));
 }
 
 /** The first document, and where a second one begins. */

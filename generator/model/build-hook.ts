@@ -159,11 +159,20 @@ export class HookBuilder {
     if (/^(module_hook|ec_hook_|ec_config_header$)/i.test(name) || /^EC_/.test(name))
       return "it is one of the runtime";
     if (this.#context.constants.has(name)) return "it is that of a constant";
+    if (this.#context.types.has(name) && !this.#usedNames().has(name))
+      return "it is that of a type";
     if (libraryMacros.has(name)) return "the C library has it as a macro";
     if (!/^[a-z]/i.test(camelCase(name))) return "nothing is left of it in TypeScript";
     const { c, full } = hookNames(this.#parsed.scope, this.#parsed.name);
     const own = [...Object.values(c), full].includes(name);
     return own ? "it is that of a function of this hook" : null;
+  }
+
+  /** Every word in the types of the hook: a parameter that is called like one of these is renamed. */
+  #usedNames(): ReadonlySet<string> {
+    const { parameters = [], returns } = this.#value;
+    const result = typeof returns === "string" ? returns : returns.type;
+    return new Set([...parameters.map(({ type = "" }) => type), result].join(" ").match(/\w+/g));
   }
 
   #returns(parameters: readonly Parameter[]): ReturnRule | null {
@@ -186,8 +195,12 @@ export class HookBuilder {
     for (const field of extra)
       this.#report("void-result", this.#source.atKey(["returns", field]), { field });
     if (extra.length > 0) return null;
-    if (!this.#canBeMadeUp(type)) {
-      const problem = "a call without providers has no such value";
+    const problem = isQualified(type)
+      ? "a result is a value, which needs no qualifier"
+      : this.#canBeMadeUp(type)
+        ? null
+        : "a call without providers has no such value";
+    if (problem !== null) {
       this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
       return null;
     }
@@ -352,6 +365,7 @@ export class HookBuilder {
         return this.#arrayProblem(type) ?? this.#typeProblem(type.of);
       case "function": {
         const inside = [type.returns, ...type.parameters.map((parameter) => parameter.type)];
+        if (isQualified(type.returns)) return "a result is a value, which needs no qualifier";
         const found = inside.map((part) => this.#typeProblem(part));
         return parameterNamesProblem(type) ?? found.find((one) => one !== null) ?? null;
       }
@@ -388,6 +402,11 @@ export class HookBuilder {
   #report<C extends Code>(code: C, location: Location, parameters: ParametersOf<C>): void {
     this.diagnostics.push(diagnostic(code, location, parameters));
   }
+}
+
+/** Whether the type itself is `const` or `volatile`, not what it points to. */
+function isQualified(type: CType): boolean {
+  return "qualifiers" in type && type.qualifiers.length > 0;
 }
 
 /** Names of parameters inside of the type become names in TypeScript, too. */
