@@ -324,10 +324,13 @@ function callParts({ hook, parameters, result: type }: HookView): CallParts {
   }
   const result = local("result");
   const chained = returns.chain === null ? null : camelCase(returns.chain);
+  // As in C: what the definition says of a call without providers goes first.
+  const isChained = chained !== null && returns.default === null;
+  const startValue = isChained ? chained : fallbackValue(hook, type);
   return {
     local,
     result,
-    start: [`let ${result}: ${type} = ${chained ?? fallbackValue(hook, type)};`],
+    start: [`let ${result}: ${type} = ${startValue};`],
     statements: (provider, own, indent) => [
       invoke(`${result} = ${provider}`, own, indent),
       ...(chained === null ? [] : [`${indent}${chained} = ${result};`]),
@@ -420,7 +423,7 @@ function fallbackValue({ returns }: Hook, type: string): string {
 /** C text of a value as TypeScript of the given type. */
 function literal(value: string, type: string): string {
   if (value === "NULL") return "null";
-  if (type === "boolean") return value === "0" ? "false" : "true";
+  if (type === "boolean") return /^\d+$/.test(value) ? String(value !== "0") : `Boolean(${value})`;
   if (type !== "bigint") return value;
   return /^-?\d+$/.test(value) ? `${value}n` : `BigInt(${value})`;
 }

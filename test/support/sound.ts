@@ -24,19 +24,22 @@ export async function compileHeaders(
   folder: string,
   files: readonly GeneratedFile[],
 ): Promise<string> {
-  const headers = (tree: string) =>
-    files.flatMap(({ path }) => (path.startsWith(tree) && path.endsWith(".h") ? [path] : []));
-  const texts = [["c.c", headers("c/include/")] as const];
-  const results = await Promise.all(
-    texts.map(async ([name, paths]) => {
-      const source = join(folder, name);
-      writeFileSync(source, paths.map((path) => `#include "${join(folder, path)}"\n`).join(""));
-      const stubs = stubIncludes(folder, files);
-      const includes = [`-I${join(folder, "c/include")}`, "-idirafter", stubs];
-      const flags = ["-std=c99", ...warnings, "-fsyntax-only", ...includes];
-      return (await run("gcc", [...flags, source])).stderr;
-    }),
+  const stubs = stubIncludes(folder, files);
+  const compile = async (tree: string, ...extra: string[]) => {
+    const headers = files.flatMap(({ path }) =>
+      path.startsWith(`${tree}/include/`) && path.endsWith(".h") ? [path] : [],
+    );
+    const source = join(folder, `${tree}.c`);
+    writeFileSync(source, headers.map((path) => `#include "${join(folder, path)}"\n`).join(""));
+    const includes = [`-I${join(folder, "c/include")}`, "-idirafter", stubs];
+    const flags = ["-std=c99", ...warnings, "-fsyntax-only", ...extra, ...includes];
+    return (await run("gcc", [...flags, source])).stderr;
+  };
+  // The declarations for the SDK stand over the reference runtime's macros here.
+  const types = files.flatMap(({ path }) =>
+    /^c\/include\/hook-(types|constants)\//.test(path) ? ["-include", join(folder, path)] : [],
   );
+  const results = await Promise.all([compile("c"), compile("momentum", ...types)]);
   return results.join("");
 }
 
@@ -46,8 +49,8 @@ function stubIncludes(folder: string, files: readonly GeneratedFile[]): string {
   mkdirSync(stubs, { recursive: true });
   const own = new Set(files.map(({ path }) => path));
   for (const { path, text } of files) {
-    if (!path.startsWith("c/include/hooks/")) continue;
-    for (const [, header = ""] of text.matchAll(/^#include ["<](.*)[">]$/gm)) {
+    if (!/^(c|momentum)\/include\/.*\.h$/.test(path) || path.endsWith("module-hooks.h")) continue;
+    for (const [, header = ""] of text.matchAll(/^#include ["<]([\w./+-]+)[">]$/gm)) {
       if (own.has(`c/include/${header}`)) continue;
       mkdirSync(dirname(join(stubs, header)), { recursive: true });
       writeFileSync(join(stubs, header), "");
@@ -77,7 +80,8 @@ const sections = ["Name", "Synopsis", "Description", "Parameters", "Return Value
 export function brokenPages(files: readonly GeneratedFile[], hooks: ReadonlySet<string>): string[] {
   return files.flatMap(({ path, text }) => {
     if (!path.startsWith("docs/") || !text.includes("\n## Synopsis\n")) return [];
-    if (![...hooks].some((hook) => text.includes(`from definitions/${hook}.yaml.`))) return [];
+    const [, hook = ""] = /from definitions\/(\S+)\.yaml\. Do not edit/.exec(text) ?? [];
+    if (!hooks.has(hook)) return [];
     const children: Nodes[] = reader.parse(text).children;
     const found = children
       .filter((node) => node.type === "heading" && node.depth === 2)
