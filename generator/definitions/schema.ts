@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { acceptableRules } from "../diff/rules.js";
 
 /*
  * The shape of every file in `definitions/`. Validation and the static types come from here.
@@ -62,6 +63,9 @@ const returns = v.union([
   }),
 ]);
 
+/** Changes that `hookgen diff` would hold against the pull request, and why they are intended. */
+const accept = v.array(v.strictObject({ rule: v.picklist(acceptableRules), reason: oneLine }));
+
 /** `definitions/<scope>/<name>.yaml`: one hook. */
 export const hookSchema = v.strictObject({
   summary: oneLine,
@@ -88,6 +92,7 @@ export const hookSchema = v.strictObject({
   header: v.optional(headerPath),
   includes: v.optional(v.array(include)),
   updated: v.optional(date),
+  accept: v.optional(accept),
 });
 
 /** `definitions/types.yaml`: every C type that is not one of the language, by its name. */
@@ -102,6 +107,7 @@ export const typesSchema = v.record(
     typescript: v.optional(oneLine),
     typescript_name: v.optional(identifier),
     lua_name: v.optional(identifier),
+    accept: v.optional(accept),
   }),
 );
 
@@ -111,6 +117,7 @@ export const constantsSchema = v.record(
   v.strictObject({
     summary: oneLine,
     header: v.optional(include),
+    accept: v.optional(accept),
     values: v.record(
       identifier,
       v.strictObject({
@@ -139,6 +146,16 @@ export const groupsSchema = v.record(
   }),
 );
 
+/** `definitions/removed.yaml`: the hooks that were taken away on purpose, by their ids. */
+export const removedSchema = v.record(
+  v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*\/[A-Za-z_]\w*$/, "a hook, as in core/log_error")),
+  v.strictObject({
+    reason: oneLine,
+    since: v.optional(oneLine),
+    replacement: v.optional(oneLine),
+  }),
+);
+
 /** `definitions/package.yaml`: what the package of TypeScript modules is called. */
 export const packageSchema = v.strictObject({
   name: v.pipe(
@@ -157,3 +174,4 @@ export type ConstantsDefinition = v.InferOutput<typeof constantsSchema>;
 export type ScopesDefinition = v.InferOutput<typeof scopesSchema>;
 export type PackageDefinition = v.InferOutput<typeof packageSchema>;
 export type GroupsDefinition = v.InferOutput<typeof groupsSchema>;
+export type RemovedDefinition = v.InferOutput<typeof removedSchema>;
