@@ -5,6 +5,7 @@ import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.js";
 import { emitAll, printContent } from "./emit/emit.js";
 import { buildCatalog } from "./model/build.js";
 import type { Catalog } from "./model/catalog.js";
+import { lint } from "./model/lint.js";
 
 export interface GenerateOptions {
   /** The folder of definitions; `definitions` by default. */
@@ -20,9 +21,9 @@ export interface GeneratedFile {
 }
 
 export interface GenerateResult {
-  /** The files, sorted by path; none if there is a mistake. */
+  /** The files, sorted by path; none if there is an error. */
   readonly files: GeneratedFile[];
-  /** Every mistake in the definitions, sorted by file and place. */
+  /** Every mistake and warning in the definitions, sorted by file and place. */
   readonly diagnostics: Diagnostic[];
 }
 
@@ -48,6 +49,11 @@ export function readCatalog(
 ): { catalog: Catalog | null; diagnostics: Diagnostic[] } {
   const parsed = parseDefinitions(files, folder);
   const built = buildCatalog(parsed.definitions);
-  const diagnostics = sortDiagnostics([...parsed.diagnostics, ...built.diagnostics]);
-  return { catalog: diagnostics.length === 0 ? built.catalog : null, diagnostics };
+  const diagnostics = sortDiagnostics([
+    ...parsed.diagnostics,
+    ...built.diagnostics,
+    ...lint(parsed.definitions),
+  ]);
+  const isSound = diagnostics.every(({ severity }) => severity === "warning");
+  return { catalog: isSound ? built.catalog : null, diagnostics };
 }

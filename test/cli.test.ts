@@ -28,11 +28,14 @@ interface Project {
   readonly files: () => string[];
 }
 
-/** A project of its own with the definitions of this one, in a fresh folder. */
-function project({ cached = true } = {}): Project {
+const small = join(root, "test/project/definitions");
+const all = join(root, "definitions");
+
+/** A project of its own in a fresh folder: six hooks, or with `of` the definitions of a folder. */
+function project({ cached = true, of = small } = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), "hookgen-cli-"));
   const at = (path: string) => join(folder, path);
-  cpSync(join(root, "definitions"), at("definitions"), { recursive: true });
+  cpSync(of, at("definitions"), { recursive: true });
   if (cached) writeFileSync(at("package.json"), "{}");
   const read = (path: string) => readFileSync(at(path), "utf8");
   const write = (path: string, text: string) => {
@@ -55,15 +58,16 @@ function project({ cached = true } = {}): Project {
 }
 
 const hook = "definitions/core/log_error.yaml";
+const fatal = "summary: Momentum gives up.\nreturns: void\nthreading: unspecified\n";
 const header = "generated/c/include/hooks/core/log_error.h";
 
 describe("generate", () => {
   test("writes what is committed here, and nothing else", async () => {
-    const { hookgen, files, read } = project();
+    const { hookgen, files, read } = project({ of: all });
     const { status, stdout, stderr } = await hookgen("generate");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^17 hooks, 110 files in generated\/\n {2}created {2}c\//);
-    expect(stdout).toMatch(/and 70 created\ndone in \d+\.\d\d s\n$/);
+    expect(stdout).toMatch(/^162 hooks, \d+ files in generated\/\n {2}created {2}c\//);
+    expect(stdout).toMatch(/and \d+ created\ndone in \d+\.\d\d s\n$/);
     const committed = globSync("generated/**", { cwd: root, dot: true }).sort();
     expect(files()).toEqual(committed);
     for (const path of committed) expect(read(path)).toBe(readFileSync(join(root, path), "utf8"));
@@ -77,7 +81,7 @@ describe("generate", () => {
     const { status, stdout } = await hookgen("generate");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^17 hooks, 110 files in generated\/\neverything is up to date \(\d\.\d\d s\)\n$/,
+      /^6 hooks, 80 files in generated\/\neverything is up to date \(\d\.\d\d s\)\n$/,
     );
     for (const path of files()) expect(statSync(join(folder, path)).mtime).toEqual(past);
   });
@@ -93,6 +97,7 @@ describe("generate", () => {
     expect(changed).toEqual([
       "changed c/include/hooks/core/log_error.h",
       "changed docs/hooks-core-log-error.md",
+      "changed lua/core/log_error.lua",
       "changed momentum/include/hooks/core/log_error.h",
       "changed ts/core/log_error.ts",
     ]);
@@ -102,11 +107,12 @@ describe("generate", () => {
     const { hookgen, read, write } = project();
     await hookgen("generate");
     const before = new Map(
-      ["generated/docs/hooks-core.md", "generated/ts/core/index.ts", "generated/MANIFEST"].map(
-        (path) => [path, read(path).split("\n")],
-      ),
+      ["docs/hooks-core.md", "ts/core/index.ts", "ts/hooks.ts", "MANIFEST"].map((path) => [
+        path,
+        read(`generated/${path}`).split("\n"),
+      ]),
     );
-    write("definitions/core/log_fatal.yaml", "summary: Momentum gives up.\nreturns: void\n");
+    write("definitions/core/log_fatal.yaml", fatal);
     const { stdout } = await hookgen("generate");
     expect(
       [...stdout.matchAll(/^ {2}(\w+) +(.*)$/gm)].map(([, verb, path]) => `${verb} ${path}`),
@@ -117,15 +123,19 @@ describe("generate", () => {
       "changed docs/hooks-core-log-permanent-failure-v-1.md",
       "changed docs/hooks-core.md",
       "changed hooks.json",
+      "created lua/core/log_fatal.lua",
       "created momentum/include/hooks/core/log_fatal.h",
       "changed ts/core/index.ts",
       "created ts/core/log_fatal.ts",
+      "changed ts/hooks.ts",
     ]);
+    // The index by name has an import, a type and a value a hook.
+    const linesOf: Record<string, number> = { MANIFEST: 5, "ts/hooks.ts": 3 };
     for (const [path, lines] of before) {
-      const added = read(path)
+      const added = read(`generated/${path}`)
         .split("\n")
         .filter((line) => !lines.includes(line));
-      expect(added).toHaveLength(path.endsWith("MANIFEST") ? 4 : 1);
+      expect(added).toHaveLength(linesOf[path] ?? 1);
     }
   });
 
@@ -174,13 +184,13 @@ describe("generate", () => {
     const { hookgen, files, has } = project();
     const { status, stdout } = await hookgen("generate", "--only", "core/log_*");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^2 hooks, 8 files in generated\//);
-    expect(files()).toHaveLength(9);
+    expect(stdout).toMatch(/^2 hooks, 10 files in generated\//);
+    expect(files()).toHaveLength(11);
     const none = await hookgen("generate", "--only", "core/nothing*");
     expect(none.status).toBe(2);
     expect(none.stderr).toContain("no hook matches --only core/nothing*");
     // What --only left out is made up for.
-    expect((await hookgen("generate")).stdout).toContain("110 files");
+    expect((await hookgen("generate")).stdout).toContain("80 files");
     expect(has("generated/hooks.json")).toBe(true);
   });
 
@@ -189,9 +199,9 @@ describe("generate", () => {
     cpSync(join(folder, "definitions"), join(folder, "elsewhere/hooks"), { recursive: true });
     const args = ["--definitions", "elsewhere/hooks", "--out", "build/out"];
     expect((await hookgen("generate", ...args)).status).toBe(0);
-    expect(read("build/out/c/include/hooks/core/log_error.h")).toBe(
-      readFileSync(join(root, header), "utf8"),
-    );
+    const elsewhere = read("build/out/c/include/hooks/core/log_error.h");
+    await hookgen("generate");
+    expect(elsewhere).toBe(read(header));
   });
 });
 
@@ -207,7 +217,7 @@ describe("generate --check", () => {
     await hookgen("generate");
     edit(hook, "Momentum logs an error.", "Momentum has an error to log.");
     remove("definitions/sieve/fetch_script.yaml");
-    write("definitions/core/log_fatal.yaml", "summary: Momentum gives up.\nreturns: void\n");
+    write("definitions/core/log_fatal.yaml", fatal);
     const before = new Map(files().map((path) => [path, read(path)]));
     const { status, stdout } = await hookgen("generate", "--check");
     expect(status).toBe(1);
@@ -289,7 +299,7 @@ describe("mistakes", () => {
 });
 
 test("the order of the files in a folder and the locale have no influence", async () => {
-  const { folder, hookgen, read } = project({ cached: false });
+  const { folder, hookgen, read } = project({ cached: false, of: all });
   const names = globSync("definitions/**/*.yaml", { cwd: folder }).sort().reverse();
   const texts = names.map((path) => [path, read(path)] as const);
   rmSync(join(folder, "definitions"), { recursive: true });

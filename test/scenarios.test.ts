@@ -25,7 +25,7 @@ for (const { path, text } of files) {
 }
 
 test("there is something to run", () => {
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   expect(scenarios.length).toBeGreaterThan(25);
 });
 

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import picomatch from "picomatch";
 import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Format } from "../diagnostics/report.js";
 import { cachePath, hashText, type OutputCache, readCache, writeCache } from "../output/cache.js";
 import { generatorIdentity, hashDefinitions } from "../output/identity.js";
 import { manifestPath, printManifest } from "../output/manifest.js";
@@ -13,10 +15,15 @@ export interface GenerateArguments {
   readonly only: string | undefined;
   readonly check: boolean;
   readonly full: boolean;
+  readonly format: Format;
 }
 
 /** `hookgen generate`: makes the output folder hold what the definitions say, or checks that it does. */
-export async function runGenerate(args: GenerateArguments, terminal: Terminal): Promise<number> {
+export async function runGenerate(
+  args: GenerateArguments,
+  processTerminal: Terminal,
+): Promise<number> {
+  const terminal = isForProgram(args.format) ? onlyReports(processTerminal) : processTerminal;
   const started = performance.now();
   const { cwd } = terminal;
   const folder = resolve(cwd, args.definitions);
@@ -31,12 +38,13 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
 
   if (args.only === undefined && (await isUpToDate(cache, definitions, out))) {
     const total = Object.keys(cache.files).length;
+    await printDiagnostics([], args.format, processTerminal);
     terminal.print(`${count(cache.hooks, "hook")}, ${count(total, "file")} in ${shown}`);
     terminal.print(`everything is up to date (${seconds()})`);
     return 0;
   }
 
-  const planned = await plan(args, files, folder, out, cache, terminal);
+  const planned = await plan(args, files, folder, out, cache, processTerminal);
   if (typeof planned === "number") return planned;
   const { hooks } = planned;
   if (planned.plan.foreign.length > 0) {
@@ -53,7 +61,8 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
     await applyPlan(planned.plan, out);
     writeCache(cacheFile, {
       generator,
-      definitions: args.only === undefined ? definitions : "",
+      // With warnings the next run looks again, and shows them again.
+      definitions: args.only === undefined && !planned.hasWarnings ? definitions : "",
       hooks,
       files: planned.plan.cache,
     });
@@ -95,18 +104,14 @@ async function plan(
   out: string,
   cache: OutputCache,
   terminal: Terminal,
-): Promise<{ plan: Plan; hooks: number } | number> {
+): Promise<{ plan: Plan; hooks: number; hasWarnings: boolean } | number> {
   // What an unchanged tree does not need is loaded only here.
   const { readCatalog } = await import("../generate.js");
   const { emitAll, printContent } = await import("../emit/emit.js");
   const { planOutputs } = await import("../output/plan.js");
   const { catalog, diagnostics } = readCatalog(files, showPath(folder, terminal.cwd));
-  if (catalog === null) {
-    const { formatDiagnostics } = await import("../diagnostics/text.js");
-    terminal.printError(formatDiagnostics(diagnostics, terminal.colorErrors));
-    terminal.printError(`${count(diagnostics.length, "mistake")}; nothing was written`);
-    return 1;
-  }
+  await printDiagnostics(diagnostics, args.format, terminal);
+  if (catalog === null) return 1;
   const { only } = args;
   const isMatch = picomatch(only ?? "**");
   const matches = (id: string) => isMatch(id);
@@ -125,7 +130,39 @@ async function plan(
     cached: cache.files,
     print: ({ content }) => printContent(content),
   });
-  return { plan: planned, hooks: hooks.length };
+  return { plan: planned, hooks: hooks.length, hasWarnings: diagnostics.length > 0 };
+}
+
+/** For a person on standard error, with a count; for a program on standard output. */
+async function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  terminal: Terminal,
+): Promise<void> {
+  if (diagnostics.length === 0 && !isForProgram(format)) return;
+  const { report } = await import("../diagnostics/report.js");
+  const isText = format === "text";
+  const text = report(diagnostics, format, isText && terminal.colorErrors);
+  (isText ? terminal.printError : terminal.print)(text.trimEnd());
+  if (!isText) return;
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const warnings = diagnostics.length - errors;
+  const counts = [
+    ...(errors > 0 ? [count(errors, "mistake")] : []),
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+  ].join(", ");
+  terminal.printError("");
+  terminal.printError(errors > 0 ? `${counts}; nothing was written` : counts);
+}
+
+/** Whether standard output is one document, with nothing else around it. */
+function isForProgram(format: Format): boolean {
+  return format === "json" || format === "sarif";
+}
+
+/** The terminal, with all that is for a person on standard error. */
+function onlyReports(terminal: Terminal): Terminal {
+  return { ...terminal, print: terminal.printError };
 }
 
 const verbs = { create: "created", change: "changed", remove: "removed" } as const;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { warnings } from "../diagnostics/catalogue.js";
 import { acceptableRules } from "../diff/rules.js";
 
 /*
@@ -88,6 +89,7 @@ export const hookSchema = v.strictObject({
   see_also: v.optional(v.array(v.string())),
   group: v.optional(identifier),
   lua_only: v.optional(v.boolean()),
+  allow: v.optional(v.array(v.picklist(warnings))),
   page: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+$/, "a page's name, without its ending"))),
   header: v.optional(headerPath),
   includes: v.optional(v.array(include)),

@@ -47,9 +47,20 @@ export const catalogue = {
     message: `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
     help: "leave the name out of the type, or write the same one",
   }),
-  "unknown-type": ({ name, known }: { name: string; known: readonly string[] }) => ({
+  "unknown-type": ({
+    name,
+    known,
+    typedef,
+  }: {
+    name: string;
+    known: readonly string[];
+    typedef: string | null;
+  }) => ({
     message: `the C type \`${name}\` is not declared in types.yaml`,
-    help: suggest(name, known) ?? `add \`${name}\` to types.yaml`,
+    help:
+      typedef === null
+        ? (suggest(name, known) ?? `add \`${name}\` to types.yaml`)
+        : `its typedef is: write \`${typedef}\``,
   }),
   "type-without-declaration": ({ name }: { name: string }) => ({
     message: `nothing says how \`${name}\` is declared where there is no SDK`,
@@ -82,6 +93,14 @@ export const catalogue = {
     message: `there is no hook \`${id}\``,
     help: suggest(id, known) ?? "a hook is named <scope>/<name>, like its file",
   }),
+  "self-reference": ({ id }: { id: string }) => ({
+    message: `\`${id}\` refers to itself`,
+    help: "take it out",
+  }),
+  "replacement-cycle": ({ way }: { way: readonly string[] }) => ({
+    message: `the replacements lead back to where they begin: ${list(way)}`,
+    help: "the last of them is the one to use: it is not deprecated",
+  }),
   "unknown-parameter": ({ name, known }: { name: string; known: readonly string[] }) => ({
     message: `the hook has no parameter \`${name}\``,
     help: suggest(name, known) ?? (known.length > 0 ? `its parameters are ${list(known)}` : null),
@@ -110,11 +129,44 @@ export const catalogue = {
     message: `a hook that returns \`void\` has no \`${field}\``,
     help: "write `returns: void`",
   }),
+  "parameter-without-meaning": ({ name }: { name: string }) => ({
+    message: `nothing says what \`${name}\` means`,
+    help: "give it a `meaning`, or, where the reference has none, `allow` this in the definition",
+  }),
+  "threading-not-given": () => ({
+    message: "nothing says which thread calls the providers",
+    help: "write `threading: any` or `scheduler`, or `unspecified` where the reference is silent",
+  }),
+  "placeholder-name": ({ name }: { name: string }) => ({
+    message: `\`${name}\` says nothing of what the parameter is`,
+    help: "name it after what it holds; a published name can be `allow`ed in the definition",
+  }),
+  "struct-with-typedef": ({ name, typedef }: { name: string; typedef: string }) => ({
+    message: `\`${name}\` has a typedef, by which scripts know it`,
+    help: `write \`${typedef}\``,
+  }),
+  "unused-allow": ({ allowed }: { allowed: string }) => ({
+    message: `there is no \`${allowed}\` here to allow`,
+    help: "take it out of `allow`",
+  }),
   "name-collision": ({ name, kind, other }: { name: string; kind: string; other: string }) => ({
     message: `the ${kind} \`${name}\` is already that of ${other}`,
     help: "one of the two needs another name",
   }),
 } satisfies Record<string, (parameters: never) => Wording>;
+
+/** What could be better, but is no mistake. Each can be allowed in a definition. */
+export const warnings = [
+  "parameter-without-meaning",
+  "threading-not-given",
+  "placeholder-name",
+  "struct-with-typedef",
+] as const;
+
+/** Whether a code is that of a warning. */
+export function isWarning(code: string): boolean {
+  return code === "unused-allow" || warnings.some((warning) => warning === code);
+}
 
 export type Code = keyof typeof catalogue;
 export type ParametersOf<C extends Code> =

@@ -1,4 +1,5 @@
-import { type Code, catalogue, type ParametersOf } from "./catalogue.js";
+import { type Code, catalogue, isWarning, type ParametersOf } from "./catalogue.js";
+import type { Finding } from "./finding.js";
 
 /** A place in a text; lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -16,14 +17,10 @@ export interface Location {
   readonly end: Position;
 }
 
-/** One mistake in the input: what is wrong, where, and what to do about it. */
-export interface Diagnostic {
+/** One mistake in the input, or one thing that could be better: what, where, and what to do. */
+export interface Diagnostic extends Finding {
   readonly code: Code;
-  readonly severity: "error";
-  readonly message: string;
-  /** How to mend it, where hookgen knows. */
-  readonly help: string | null;
-  readonly location: Location;
+  readonly severity: "error" | "warning";
 }
 
 /** Makes the diagnostic `code` of the catalogue, with the parameters that its message needs. */
@@ -34,7 +31,7 @@ export function diagnostic<C extends Code>(
 ): Diagnostic {
   const entry = catalogue[code] as (parameters: ParametersOf<C>) => Wording;
   const { message, help = null } = entry(parameters);
-  return { code, severity: "error", message, help, location };
+  return { code, severity: isWarning(code) ? "warning" : "error", message, help, location };
 }
 
 /** The words of a diagnostic. */

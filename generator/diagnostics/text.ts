@@ -1,15 +1,16 @@
 import { codeFrameColumns } from "@babel/code-frame";
 import { createColors } from "picocolors";
-import type { Diagnostic, Location } from "./diagnostic.js";
+import type { Location } from "./diagnostic.js";
+import type { Finding } from "./finding.js";
 
-/** Prints diagnostics for a person: `file:line:column`, what is wrong, the code frame, and help. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[], color = false): string {
-  const { bold, red, cyan, dim } = createColors(color);
-  const blocks = diagnostics.map(({ code, message, help, location }) => {
+/** Prints findings for a person: `file:line:column`, what is wrong, the code frame, and help. */
+export function formatDiagnostics(diagnostics: readonly Finding[], color = false): string {
+  const { bold, red, yellow, cyan, dim } = createColors(color);
+  const blocks = diagnostics.map(({ code, severity, message, help, location }) => {
     const { file, start } = location;
     const place = bold(`${file}:${start.line}:${start.column}`);
     const lines = [
-      `${place}: ${red("error")} ${dim(`[${code}]`)} ${message}`,
+      `${place}: ${severity === "error" ? red(severity) : yellow(severity)} ${dim(`[${code}]`)} ${message}`,
       ...codeFrame(location, color),
       ...(help === null ? [] : [`  ${cyan("help:")} ${help}`]),
     ];

@@ -2,7 +2,12 @@ import { type CType, isVoid } from "../ctype/type.js";
 import { noProviderValue } from "../emit/c-hook.js";
 import { type Hook, type Parameter, stopValue, type ValueMeaning } from "../model/catalog.js";
 import type { Found, Sides } from "./compare.js";
-import { type HookPair, matchParameters, type ParameterMatch, type ParameterPair } from "./match.js";
+import {
+  type HookPair,
+  matchParameters,
+  type ParameterMatch,
+  type ParameterPair,
+} from "./match.js";
 import type { Category, RuleId } from "./rules.js";
 import {
   luaSignature,
@@ -16,7 +21,8 @@ import {
 /** What has changed in a hook that is there on both sides. */
 export function compareHook(pair: HookPair, sides: Sides): Found[] {
   const { before, after } = pair;
-  if (before.luaOnly !== after.luaOnly) return [compareLanguages(pair), ...compareWords(pair, sides)];
+  if (before.luaOnly !== after.luaOnly)
+    return [compareLanguages(pair), ...compareWords(pair, sides)];
   const match = matchParameters(before.parameters, after.parameters);
   const found = [
     ...compareHeader(pair),
@@ -119,8 +125,14 @@ function brokenBy(before: Hook, after: Hook, sides: Sides): Category[] {
   return [
     ...when<Category>(prototypeText(before) !== prototypeText(after), "ABI"),
     ...when<Category>(!sameC, "SOURCE_C"),
-    ...when<Category>(inTypeScript(before, baseTypes) !== inTypeScript(after, headTypes), "SOURCE_TS"),
-    ...when<Category>(luaSignature(before, baseTypes) !== luaSignature(after, headTypes), "SOURCE_LUA"),
+    ...when<Category>(
+      inTypeScript(before, baseTypes) !== inTypeScript(after, headTypes),
+      "SOURCE_TS",
+    ),
+    ...when<Category>(
+      luaSignature(before, baseTypes) !== luaSignature(after, headTypes),
+      "SOURCE_LUA",
+    ),
   ];
 }
 
@@ -209,7 +221,11 @@ function compareType({ before, after, to }: ParameterPair, hooks: HookPair, side
 function compareNull(before: Parameter, after: Parameter): Found[] {
   if (before.nullable === after.nullable) return [];
   const rule = nullRule(before.nullable, after.nullable);
-  const say = { true: "may be NULL", false: "is never NULL", null: "is not said to be NULL or not" };
+  const say = {
+    true: "may be NULL",
+    false: "is never NULL",
+    null: "is not said to be NULL or not",
+  };
   const [was, is] = [say[`${before.nullable}`], say[`${after.nullable}`]];
   return [
     {
@@ -274,7 +290,9 @@ function compareReturns({ before, after }: HookPair, sides: Sides): Found[] {
 function compareRules(before: Hook, after: Hook): Found[] {
   const text = ({ returns }: Hook) => {
     const value = stopValue(returns.stop);
-    return typeof value === "string" ? value : JSON.stringify(value).slice(1, -1).replaceAll('"', "");
+    return typeof value === "string"
+      ? value
+      : JSON.stringify(value).slice(1, -1).replaceAll('"', "");
   };
   const runsAll = ({ returns: { stop } }: Hook) =>
     stop.kind === "never" || stop.kind === "unspecified";

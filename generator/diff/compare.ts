@@ -82,7 +82,11 @@ function compareHooks(sides: Sides): Change[] {
         is: after.id,
       });
       // The name that has gone is what was published, and what an acceptance names.
-      return { ...change, subject: before.id, advice: advise(change.rule, before.id, after.id, sides) };
+      return {
+        ...change,
+        subject: before.id,
+        advice: advise(change.rule, before.id, after.id, sides),
+      };
     }),
     ...added.map((hook) =>
       hookChange(sides, hook.id, "head", {
@@ -130,7 +134,12 @@ function hookChange(
 }
 
 /** The advice of a rule, with the hook and the name of its next version put in. */
-export function advise(rule: RuleId, hook: string, is: string | null, { base, head }: Sides): string {
+export function advise(
+  rule: RuleId,
+  hook: string,
+  is: string | null,
+  { base, head }: Sides,
+): string {
   const [scope = "", name = ""] = hook.split("/");
   const names = [...base.catalog.hooks, ...head.catalog.hooks]
     .filter((other) => other.scope === scope)

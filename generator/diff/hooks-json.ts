@@ -155,7 +155,11 @@ function typeOf({ lua, ...type }: v.InferOutput<typeof typeSchema>): NamedCType 
   return { ...type, summary: "", hidden: false, page: null, luaName: lua };
 }
 
-function constantsOf({ group, header, values }: v.InferOutput<typeof constantsSchema>): ConstantGroup {
+function constantsOf({
+  group,
+  header,
+  values,
+}: v.InferOutput<typeof constantsSchema>): ConstantGroup {
   const constants = values.map((constant) => ({ ...constant, summary: "" }));
   return { name: group, summary: "", header, constants };
 }

@@ -65,7 +65,8 @@ function signatureKey(hook: Hook): string {
 
 /** Small where it is likely the same hook: its name first, then its summary. */
 function difference({ before, after }: HookPair): number {
-  const letters = distance(before.name, after.name) / Math.max(before.name.length, after.name.length);
+  const letters =
+    distance(before.name, after.name) / Math.max(before.name.length, after.name.length);
   return letters + (before.summary === after.summary ? 0 : 1);
 }
 
@@ -98,7 +99,9 @@ export function matchParameters(
   const named = before.flatMap((parameter, from): ParameterPair[] => {
     const to = places.get(parameter.name);
     const now = to === undefined ? undefined : after[to];
-    return to === undefined || now === undefined ? [] : [{ before: parameter, after: now, from, to }];
+    return to === undefined || now === undefined
+      ? []
+      : [{ before: parameter, after: now, from, to }];
   });
   const reordered = named.some(({ to }, index) => to < (named[index - 1]?.to ?? -1));
   const left = <T extends "from" | "to">(list: readonly Parameter[], end: T) => {
@@ -118,7 +121,10 @@ export function matchParameters(
     return fits ? [{ before: parameter, after: now, from: index, to: place }] : [];
   });
   const pairs = [...named, ...renamed].sort((a, b) => a.from - b.from);
-  const known = { from: new Set(pairs.map(({ from }) => from)), to: new Set(pairs.map(({ to }) => to)) };
+  const known = {
+    from: new Set(pairs.map(({ from }) => from)),
+    to: new Set(pairs.map(({ to }) => to)),
+  };
   return {
     pairs,
     removed: gone.filter(({ index }) => !known.from.has(index)),

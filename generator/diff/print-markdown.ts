@@ -32,11 +32,15 @@ export function formatMarkdown(comparison: Comparison, links = ""): string {
     `${summarize(changes)}, from ${code(base)} to ${code(head)}.`.replace(/^./, upper),
     ...breakTable("What breaks, and for whom", breaks, links),
     ...breakTable("What happens otherwise at run time", behaviour, links),
-    ...list("Accepted", accepted, (change) => `${line(change, links)} — ${escape(change.accepted ?? "")}`),
+    ...list(
+      "Accepted",
+      accepted,
+      (change) => `${line(change, links)} — ${escapeMarkup(change.accepted ?? "")}`,
+    ),
     ...list("New", of("new"), (change) => line(change, links)),
     ...words(of("words"), links),
     ...details([...breaks, ...behaviour], links),
-    ...limits.map((limit) => `_Note: ${escape(limit)}._`),
+    ...limits.map((limit) => `_Note: ${escapeMarkup(limit)}._`),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -57,9 +61,13 @@ function verdict(
 
 function breakTable(title: string, changes: readonly Change[], links: string): string[] {
   if (changes.length === 0) return [];
-  const used = columns.filter((column) => changes.some(({ categories }) => categories.includes(column)));
+  const used = columns.filter((column) =>
+    changes.some(({ categories }) => categories.includes(column)),
+  );
   const row = (change: Change) => {
-    const marks = used.map((column) => (change.categories.includes(column) ? mark(change, column) : "–"));
+    const marks = used.map((column) =>
+      change.categories.includes(column) ? mark(change, column) : "–",
+    );
     return tableRow([link(change, links), escapeCell(change.message), ...marks]);
   };
   return [
@@ -111,14 +119,16 @@ function details(changes: readonly Change[], links: string): string[] {
   const blocks = changes.map((change) => {
     const { means } = changeRules[change.rule] as { means: Partial<Record<Category, string>> };
     return [
-      `**${link(change, links)}**: ${escape(change.message)} (${code(change.rule)})`,
+      `**${link(change, links)}**: ${escapeMarkup(change.message)} (${code(change.rule)})`,
       [
         ...change.categories.map(
-          (category) => `- ${categoryTitles[category]}: ${escape(means[category] ?? "")}`,
+          (category) => `- ${categoryTitles[category]}: ${escapeMarkup(means[category] ?? "")}`,
         ),
         ...wasAndIs(change),
-        ...(change.affects.length === 0 ? [] : [`- used by ${escape(shorten(change.affects))}`]),
-        `- advice: ${escape(change.advice)}`,
+        ...(change.affects.length === 0
+          ? []
+          : [`- used by ${escapeMarkup(shorten(change.affects))}`]),
+        `- advice: ${escapeMarkup(change.advice)}`,
       ].join("\n"),
     ].join("\n\n");
   });
@@ -137,7 +147,7 @@ function fold(summary: string, body: string): string {
 }
 
 function line(change: Change, links: string): string {
-  return `${link(change, links)}: ${escape(change.message)}`;
+  return `${link(change, links)}: ${escapeMarkup(change.message)}`;
 }
 
 /** The hook, with a link to the line of its definition; what is gone has none. */
@@ -162,7 +172,7 @@ function code(text: string): string {
 }
 
 /** Words of a definition as they are: nothing in them is markup, but for code spans. */
-function escape(text: string): string {
+function escapeMarkup(text: string): string {
   return text
     .split(/(`[^`]*`)/)
     .map((part) =>
@@ -177,7 +187,7 @@ function escapeMark(mark: string): string {
 }
 
 function escapeCell(text: string): string {
-  return escape(text).replaceAll("|", "\\|");
+  return escapeMarkup(text).replaceAll("|", "\\|");
 }
 
 function upper(letter: string): string {

@@ -137,7 +137,8 @@ export const changeRules = {
       SOURCE_C:
         "a source that relied on a header that is gone, or a build that lacks a new one, no longer compiles",
     },
-    advice: "Keep headers that sources may rely on; what is new has to be where every build finds it.",
+    advice:
+      "Keep headers that sources may rely on; what is new has to be where every build finds it.",
   },
   "parameter-added": {
     summary: "a hook has one more parameter",
@@ -279,8 +280,11 @@ export const changeRules = {
     summary: "providers may be called from any thread",
     severity: "error",
     section: "behaviour",
-    means: { BEHAVIOUR: "a provider that relied on the scheduler thread is called from others: races" },
-    advice: "Keep the hook in the scheduler thread, or make a next version: `hookgen new {next} --from {hook}`.",
+    means: {
+      BEHAVIOUR: "a provider that relied on the scheduler thread is called from others: races",
+    },
+    advice:
+      "Keep the hook in the scheduler thread, or make a next version: `hookgen new {next} --from {hook}`.",
   },
   "threading-narrowed": {
     summary: "providers are called from the scheduler thread alone",
@@ -420,7 +424,9 @@ export const changeRules = {
     summary: "a type that is known by its name alone has another tag",
     severity: "warning",
     section: "breaks",
-    means: { SOURCE_C: "code that names the struct by its tag does not fit; pointers stay pointers" },
+    means: {
+      SOURCE_C: "code that names the struct by its tag does not fit; pointers stay pointers",
+    },
     advice: "If the tag was wrong before, accept it with that reason.",
   },
   "type-header-moved": {
@@ -441,7 +447,9 @@ export const changeRules = {
     summary: "a type has another name in Lua annotations",
     severity: "warning",
     section: "breaks",
-    means: { SOURCE_LUA: "annotations that name the old class are no longer understood; policies run on" },
+    means: {
+      SOURCE_LUA: "annotations that name the old class are no longer understood; policies run on",
+    },
     advice: "Leave `lua_name` as it was.",
   },
   "constant-added": {
@@ -455,7 +463,10 @@ export const changeRules = {
     summary: "a constant is gone",
     severity: "error",
     section: "breaks",
-    means: { SOURCE_C: "its name is no longer declared", SOURCE_TS: "its name is no longer exported" },
+    means: {
+      SOURCE_C: "its name is no longer declared",
+      SOURCE_TS: "its name is no longer exported",
+    },
     advice: "Leave the constant in definitions/constants.yaml while anybody may use it.",
   },
   "constant-renumbered": {

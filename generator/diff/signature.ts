@@ -69,7 +69,10 @@ function resolve(type: CType, types: Types, depth: number): CType {
       if (target === null) return type;
       const resolved = resolve(target, types, depth + 1);
       if (resolved.kind !== "named" && resolved.kind !== "pointer") return resolved;
-      return { ...resolved, qualifiers: [...new Set([...resolved.qualifiers, ...type.qualifiers])] };
+      return {
+        ...resolved,
+        qualifiers: [...new Set([...resolved.qualifiers, ...type.qualifiers])],
+      };
     }
     case "pointer":
       return { ...type, to: resolve(type.to, types, depth) };
@@ -112,7 +115,10 @@ export function bareDeclaration(text: string | null): string | null {
 }
 
 /** A parameter's type as TypeScript compares it: names of types count for what they stand for. */
-export function typeScriptText({ type, direction, nullable, length }: Parameter, types: Types): string {
+export function typeScriptText(
+  { type, direction, nullable, length }: Parameter,
+  types: Types,
+): string {
   const use = { direction, nullable: nullable === true, counted: length !== null };
   return toTypeScript(type, use, typeScriptForm(types));
 }

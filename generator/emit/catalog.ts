@@ -1,5 +1,11 @@
 import { printType } from "../ctype/print.js";
-import { type Catalog, type ConstantGroup, type Hook, type NamedCType, stopValue } from "../model/catalog.js";
+import {
+  type Catalog,
+  type ConstantGroup,
+  type Hook,
+  type NamedCType,
+  stopValue,
+} from "../model/catalog.js";
 import { originLine } from "../model/prose.js";
 import { type OutputFile, textFile } from "./output-file.js";
 

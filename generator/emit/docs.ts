@@ -1,5 +1,7 @@
 import { printDeclaration, printType } from "../ctype/print.js";
 import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
+import { isWarning } from "../diagnostics/catalogue.js";
+import { codes } from "../diagnostics/codes.js";
 import {
   type Catalog,
   type Hook,
@@ -26,6 +28,7 @@ import {
   localName,
   voidType,
 } from "./c-hook.js";
+import { cellMarkdown, inlineMarkdown, pageMarkdown } from "./markdown.js";
 import { type OutputFile, textFile } from "./output-file.js";
 import { templates, verbatim } from "./templates.js";
 
@@ -35,8 +38,8 @@ const publishedPages = "https://docs.sparkpost.com/momentum/3/3-api";
 /** The pages: one a hook, an index a scope, and one that lists the scopes. */
 export function emitDocs(catalog: Catalog): OutputFile[] {
   const scopes = catalog.scopes.map(({ name, title, summary }) => ({
-    link: `[${title}](hooks-${scopeSlug(name)}.md)`,
-    summary,
+    link: `[${cellMarkdown(title)}](hooks-${scopeSlug(name)}.md)`,
+    summary: cellMarkdown(summary),
   }));
   const index: Index = {
     hooks: new Map(catalog.hooks.map((hook) => [hook.id, hook])),
@@ -52,6 +55,7 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
     textFile("docs/life-of-a-hook.md", [], lifeOfAHook()),
+    textFile("docs/diagnostics.md", [], templates.diagnosticsPage(diagnosticsView())),
     textFile("docs/hooks.md", [], templates.indexPage(overview(catalog, scopes))),
   ];
 }
@@ -60,8 +64,8 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
 function overview(catalog: Catalog, scopes: readonly object[]): object {
   const { groups, hooks } = catalog;
   const sections = groups.map(({ name, title, summary }) => ({
-    title,
-    summary,
+    title: pageMarkdown(title),
+    summary: pageMarkdown(summary),
     hooks: indexRows(hooks.filter(({ group }) => group === name)),
   }));
   const others = hooks.filter(({ group }) => group === null);
@@ -79,8 +83,8 @@ function picture({ groups }: Catalog): string[] {
   const drawn = groups.filter(({ next, main }) => next.length > 0 || main.length > 0);
   const isDrawn = (name: string) => drawn.some((group) => group.name === name);
   const nodes = drawn.map(({ name, title, main }) => {
-    const text = [`<b>${title}</b>`, ...main].join("<br>");
-    return `${name}["${text.replaceAll('"', "#quot;")}"]`;
+    const heading = title.replace(/["<>&#]/g, (sign) => `#${sign.charCodeAt(0)};`);
+    return `${name}["${[`<b>${heading}</b>`, ...main].join("<br>")}"]`;
   });
   const ways = drawn.flatMap(({ name, next }) =>
     next.filter(isDrawn).map((other) => `${name} --> ${other}`),
@@ -89,7 +93,20 @@ function picture({ groups }: Catalog): string[] {
 }
 
 function indexRows(hooks: readonly Hook[]): object[] {
-  return hooks.map((hook) => ({ link: link(hook), summary: tableCell(hook.summary) }));
+  return hooks.map((hook) => ({ link: link(hook), summary: cellMarkdown(hook.summary) }));
+}
+
+/** Every code that hookgen reports, with a section each. */
+function diagnosticsView(): object {
+  return {
+    origin: originLine(["generator/diagnostics/codes.ts"]),
+    codes: codes.map(({ id, summary, help }) => ({
+      id,
+      summary,
+      help,
+      severity: isWarning(id) ? "Warning" : "Error",
+    })),
+  };
 }
 
 function lifeOfAHook(): string {
@@ -103,7 +120,7 @@ function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog):
     origin: originLine([`definitions/${name}/*.yaml`, "definitions/scopes.yaml"]),
     title: frontMatter(scope?.title ?? name),
     description: frontMatter(scope?.summary ?? name),
-    summary: scope?.summary ?? "",
+    summary: pageMarkdown(scope?.summary ?? ""),
     hooks: indexRows(hooks),
   });
   return textFile(`docs/hooks-${scopeSlug(name)}.md`, [], text);
@@ -131,8 +148,8 @@ function emitPage(hook: Hook, index: Index, neighbours: Neighbours): OutputFile 
     navigation: navigationLines(hook, neighbours, index),
     anchor: hook.names.anchor,
     name: `\`${hook.name}\``,
-    summary: hook.summary,
-    deprecated: deprecationText(hook) ?? "",
+    summary: inlineMarkdown(hook.summary),
+    deprecated: inlineMarkdown(deprecationText(hook) ?? ""),
     include: `"${hook.header}"`,
     synopsis: hook.luaOnly ? [] : synopsisLines(hook),
     lua: `${luaSignature(hook, "policy")}\nend`,
@@ -157,14 +174,14 @@ function navigationLines(hook: Hook, { previous, next }: Neighbours, index: Inde
   const scope = index.scopes.find(({ name }) => name === hook.scope);
   return [
     ...(previous === undefined ? [] : [`Previous: ${link(previous)}<br>`]),
-    `Up: [${scope?.title ?? hook.scope}](hooks-${scopeSlug(hook.scope)}.md)${next ? "<br>" : ""}`,
+    `Up: [${inlineMarkdown(scope?.title ?? hook.scope)}](hooks-${scopeSlug(hook.scope)}.md)${next ? "<br>" : ""}`,
     ...(next === undefined ? [] : [`Next: ${link(next)}`]),
   ];
 }
 
 function description(hook: Hook): string {
   const since = hook.since === null ? [] : [`Available since Momentum ${hook.since}.`];
-  return [...since, hook.description ?? `${hook.summary}`].join("\n\n");
+  return pageMarkdown([...since, hook.description ?? hook.summary].join("\n\n"));
 }
 
 /** The prototypes of provider, has, register and call, in the published order. */
@@ -217,7 +234,7 @@ function parameterText(parameter: Parameter, index: Index, vocabulary: Vocabular
   const lines = [
     [
       ...(parameter.type.kind === "unknown" ? [] : [`${typeText(parameter.type, index)}.`]),
-      parameter.meaning ?? undescribed,
+      inlineMarkdown(parameter.meaning ?? undescribed),
     ].join(" "),
     ...(facts.length > 0 ? [facts.join(" ")] : []),
     ...(parameter.values.length > 0 ? ["", ...valueLines(parameter.values).slice(1)] : []),
@@ -229,7 +246,7 @@ function parameterText(parameter: Parameter, index: Index, vocabulary: Vocabular
 function returnsLine({ returns }: Hook): string {
   if (isVoid(returns.type)) return "Nothing.";
   const type = `\`${printType(returns.type)}\`.`;
-  if (returns.meaning !== null) return `${type} ${returns.meaning}`;
+  if (returns.meaning !== null) return `${type} ${inlineMarkdown(returns.meaning)}`;
   return returns.values.length > 0 ? `${type} One of these:` : `${type} ${undescribed}`;
 }
 
@@ -246,14 +263,14 @@ function typeText(type: CType, { types }: Index): string {
 function valueLines(values: readonly { value: string; meaning: string }[]): string[] {
   if (values.length === 0) return [];
   const items = values.map(({ value, meaning }) => {
-    const [first, ...rest] = `\`${value}\` — ${meaning}`.split("\n");
+    const [first, ...rest] = `\`${value}\` — ${inlineMarkdown(meaning)}`.split("\n");
     return [`- ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))].join("\n");
   });
   return ["", ...items];
 }
 
 function admonition(title: string, text: string): string[] {
-  const [first = "", ...rest] = text.split("\n");
+  const [first = "", ...rest] = inlineMarkdown(text).split("\n");
   return [`**${title}.** ${first}`, ...rest].map((line) => (line === "" ? "" : ` ${line}`));
 }
 
@@ -276,10 +293,6 @@ function link(hook: Hook): string {
 
 function scopeSlug(scope: string): string {
   return kebabCase(scope);
-}
-
-function tableCell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }
 
 /** A double-quoted YAML scalar; JSON's strings are one. */

@@ -8,6 +8,7 @@ import runtimeHeader from "../../templates/c/module-hooks.h?text";
 import pkgConfig from "../../templates/c/module-hooks.pc.in?text";
 import cmakeConfig from "../../templates/c/module-hooks-config.cmake?text";
 import typeHeader from "../../templates/c/type.h.hbs";
+import diagnosticsPage from "../../templates/docs/diagnostics.md.hbs";
 import hookPage from "../../templates/docs/hook.md.hbs";
 import indexPage from "../../templates/docs/index.md.hbs";
 import lifeOfAHook from "../../templates/docs/life-of-a-hook.md?text";
@@ -32,6 +33,7 @@ function template(specification: TemplateSpecification): (view: object) => strin
 /** The templates of `templates/`, compiled when the generator is bundled. */
 export const templates = {
   constantsHeader: template(constantsHeader),
+  diagnosticsPage: template(diagnosticsPage),
   hookHeader: template(hookHeader),
   hookPage: template(hookPage),
   indexPage: template(indexPage),

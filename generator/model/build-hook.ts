@@ -247,6 +247,9 @@ export class HookBuilder {
     for (const [index, id] of see_also.entries())
       if (!knownHooks.has(id))
         this.#report("unknown-hook", this.#source.at(["see_also", index]), { id, known: known() });
+    const own = `${this.#parsed.scope}/${this.#parsed.name}`;
+    for (const [index, id] of see_also.entries())
+      if (id === own) this.#report("self-reference", this.#source.at(["see_also", index]), { id });
     const replacement = deprecated?.replacement;
     if (replacement !== undefined && isHookId(replacement) && !knownHooks.has(replacement)) {
       const location = this.#source.at(["deprecated", "replacement"]);
@@ -289,7 +292,11 @@ export class HookBuilder {
       const location = () => this.#source.within(path, offsetOfWord(text, name), name.length);
       const declared = types.get(name);
       if (declared === undefined) {
-        this.#report("unknown-type", location(), { name, known: [...types.keys()] });
+        const known = [...types.keys()];
+        const typedef = known.find((one) =>
+          types.get(one)?.declaration?.startsWith(`typedef ${name} `),
+        );
+        this.#report("unknown-type", location(), { name, known, typedef: typedef ?? null });
       } else if (declared.incomplete && type.kind === "named") {
         this.#report("incomplete-type", location(), { name });
       }

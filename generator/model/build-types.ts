@@ -25,7 +25,7 @@ export function buildTypes(
       hidden: hookHeaders.has(type.header ?? ""),
       declaration,
       incomplete:
-        declaration !== null && (type.struct !== undefined || type.declaration === undefined),
+        declaration !== null && /^(typedef\s+)?(struct|union)\s+\w+(\s+\w+)?\s*;/.test(declaration),
       page: type.page ?? null,
       typescript: typescriptForm(name, type),
       luaName: type.lua_name ?? name.replace(/^(struct|union|enum) /, ""),

@@ -5,6 +5,7 @@ import { type Context, HookBuilder } from "./build-hook.js";
 import { buildConstants, buildGroups, buildTypes } from "./build-types.js";
 import { type Catalog, typesByName } from "./catalog.js";
 import { findCollisions } from "./collisions.js";
+import { findReplacementCycles } from "./cycles.js";
 import { byCodeUnits } from "./order.js";
 
 /** Builds the catalogue from definitions of the right shape, with every mistake in what they say. */
@@ -27,7 +28,7 @@ export function buildCatalog(definitions: Definitions): {
     return hook === null ? [] : [hook];
   });
   hooks.sort((a, b) => byCodeUnits(a.scope, b.scope) || byCodeUnits(a.name, b.name));
-  diagnostics.push(...findCollisions(hooks, definitions));
+  diagnostics.push(...findCollisions(hooks, definitions), ...findReplacementCycles(definitions));
   const usedScopes = new Set(hooks.map(({ scope }) => scope));
   const scopes = Object.entries(definitions.scopes?.value ?? {})
     .map(([name, scope]) => ({ name, ...scope }))

@@ -1,0 +1,69 @@
+import { parseDeclaration } from "../ctype/parse.js";
+import { declaredNamesIn } from "../ctype/type.js";
+import type { Definitions, ParsedHook } from "../definitions/parse.js";
+import { startOf } from "../definitions/yaml.js";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+
+/** What could be better in the definitions, apart from what each allows. */
+export function lint(definitions: Definitions): Diagnostic[] {
+  const typedefs = typedefsByStruct(definitions);
+  return definitions.hooks.flatMap((parsed) => {
+    const found = lintHook(parsed, typedefs);
+    const allowed = parsed.value.allow ?? [];
+    const unused = allowed.flatMap((code, index) => {
+      if (found.some((one) => one.code === code)) return [];
+      const location = parsed.source.at(["allow", index]);
+      return [diagnostic("unused-allow", location, { allowed: code })];
+    });
+    return [...found.filter(({ code }) => !allowed.some((one) => one === code)), ...unused];
+  });
+}
+
+function lintHook(
+  { value, source }: ParsedHook,
+  typedefs: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  const { parameters = [], threading } = value;
+  return [
+    ...(threading === undefined ? [diagnostic("threading-not-given", startOf(source), {})] : []),
+    ...parameters.flatMap(({ name, type = "", meaning }, index) => {
+      const location = source.at(["parameters", index, "name"]);
+      return [
+        ...(meaning === undefined
+          ? [diagnostic("parameter-without-meaning", location, { name })]
+          : []),
+        ...(isPlaceholder(name) ? [diagnostic("placeholder-name", location, { name })] : []),
+        ...structsWithTypedef(type, typedefs).map(([name, typedef]) => {
+          const path = ["parameters", index, "type"];
+          const place = source.within(path, Math.max(0, type.indexOf(name)), name.length);
+          return diagnostic("struct-with-typedef", place, { name, typedef });
+        }),
+      ];
+    }),
+  ];
+}
+
+function isPlaceholder(name: string): boolean {
+  return /^([a-z]|(arg|param|foo|bar|tmp)\d*)$/.test(name);
+}
+
+/** The structs in a C type that a typedef of `types.yaml` names, too. */
+function structsWithTypedef(
+  text: string,
+  typedefs: ReadonlyMap<string, string>,
+): [string, string][] {
+  const parsed = parseDeclaration(text);
+  if (!parsed.ok) return [];
+  return declaredNamesIn(parsed.declaration.type).flatMap((name): [string, string][] => {
+    const typedef = typedefs.get(name);
+    return typedef === undefined ? [] : [[name, typedef]];
+  });
+}
+
+function typedefsByStruct({ types }: Definitions): Map<string, string> {
+  return new Map(
+    Object.entries(types?.value ?? {}).flatMap(([name, { struct }]): [string, string][] =>
+      struct === undefined ? [] : [[`struct ${struct}`, name]],
+    ),
+  );
+}
