@@ -1,4 +1,4 @@
-import { type CType, isVoid } from "../ctype/type.js";
+import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
 import { noProviderValue } from "../emit/c-hook.js";
 import { type Hook, type Parameter, stopValue, type ValueMeaning } from "../model/catalog.js";
 import type { Found, Sides } from "./compare.js";
@@ -206,7 +206,7 @@ function compareType({ before, after, to }: ParameterPair, hooks: HookPair, side
       rule: same ? "parameter-respelled" : "parameter-retyped",
       categories: [
         "ABI",
-        ...when(!same, "SOURCE_C" as const),
+        ...when(!same || losesName(before.type, hooks.after), "SOURCE_C" as const),
         ...when(asBefore !== typeScriptText(after, headTypes), "SOURCE_TS" as const),
         ...when(luaBefore !== luaSignature(hooks.after, headTypes), "SOURCE_LUA" as const),
       ],
@@ -216,6 +216,13 @@ function compareType({ before, after, to }: ParameterPair, hooks: HookPair, side
       path: ["parameters", to, "type"],
     },
   ];
+}
+
+/** Whether a type names what the hook's header no longer declares: sources may have used the name. */
+function losesName(type: CType, { returns, parameters }: Hook): boolean {
+  const types = [returns.type, ...parameters.map((parameter) => parameter.type)];
+  const left = new Set(types.flatMap(declaredNamesIn));
+  return declaredNamesIn(type).some((name) => !left.has(name));
 }
 
 function compareNull(before: Parameter, after: Parameter): Found[] {
@@ -231,13 +238,18 @@ function compareNull(before: Parameter, after: Parameter): Found[] {
     {
       rule,
       categories: [rule === "null-clarified" ? "DOCS" : "BEHAVIOUR"],
-      message: `parameter ${code(after.name)} ${is}; before, it ${was}`,
-      was,
-      is,
+      message: `parameter ${code(after.name)} ${is[`${after.nullable}`]}; before, ${nullBefore(before)}`,
+      was: String(before.nullable),
+      is: String(after.nullable),
       // Where nothing was promised, nothing is broken; providers still have to look.
       ...(rule === "null-allowed" && before.nullable === null ? { severity: "warning" } : {}),
     },
   ];
+}
+
+function nullBefore({ nullable }: Parameter): string {
+  if (nullable === null) return "nothing was said";
+  return nullable ? "it could be" : "it never was";
 }
 
 function nullRule(was: boolean | null, is: boolean | null): RuleId {
@@ -270,7 +282,7 @@ function compareReturns({ before, after }: HookPair, sides: Sides): Found[] {
     rule: same ? "return-respelled" : "return-retyped",
     categories: [
       "ABI",
-      ...when(!same, "SOURCE_C" as const),
+      ...when(!same || losesName(before.returns.type, after), "SOURCE_C" as const),
       ...when(
         typeScriptResult(before, baseTypes) !== typeScriptResult(after, headTypes),
         "SOURCE_TS" as const,
@@ -290,9 +302,7 @@ function compareReturns({ before, after }: HookPair, sides: Sides): Found[] {
 function compareRules(before: Hook, after: Hook): Found[] {
   const text = ({ returns }: Hook) => {
     const value = stopValue(returns.stop);
-    return typeof value === "string"
-      ? value
-      : JSON.stringify(value).slice(1, -1).replaceAll('"', "");
+    return typeof value === "string" ? value : Object.entries(value).flat().join(" ");
   };
   const runsAll = ({ returns: { stop } }: Hook) =>
     stop.kind === "never" || stop.kind === "unspecified";
@@ -335,7 +345,7 @@ function compareThreading({ before, after }: HookPair): Found[] {
     {
       rule,
       categories: [rule === "threading-clarified" ? "DOCS" : "BEHAVIOUR"],
-      message: `providers are called from ${code(is)} threads, was ${code(was)}`,
+      message: `threading is ${code(is)}, was ${code(was)}`,
       was,
       is,
       path: ["threading"],
@@ -432,7 +442,10 @@ function compareWords({ before, after }: HookPair, sides: Sides): Found[] {
       (field !== "parameters" || isSameShape) &&
       JSON.stringify(was[field]) !== JSON.stringify(is[field]),
   );
-  const isSamePage = before.id !== after.id || before.names.page === after.names.page;
+  const isSamePage =
+    !(sides.base.hasWords && sides.head.hasWords) ||
+    before.id !== after.id ||
+    before.names.page === after.names.page;
   return [
     ...when(changed.length > 0, {
       rule: "documentation-changed" as const,
@@ -452,7 +465,7 @@ function compareWords({ before, after }: HookPair, sides: Sides): Found[] {
 }
 
 /** A hook's signature for people: with the parameters' names, without the closure. */
-function signatureText({ returns, parameters }: Hook): string {
+export function signatureText({ returns, parameters }: Hook): string {
   return `${typeText(returns.type)} (${parameters.map(declared).join(", ") || "void"})`;
 }
 

@@ -56,13 +56,18 @@ function compareType(before: NamedCType, after: NamedCType, sides: Sides): Found
       message: `\`${name}\` is \`${after.luaName}\` in Lua, was \`${before.luaName}\``,
       path: [name, "lua_name"],
     }),
-    ...changedText(before.summary + before.page, after.summary + after.page, {
+    ...changedText(wordsOf(before, sides), wordsOf(after, sides), {
       rule: "documentation-changed",
       categories: ["DOCS"],
       message: `words of the type \`${name}\``,
       path: [name, "summary"],
     }).map(({ was, is, ...rest }) => rest),
   ];
+}
+
+/** What only people read; nothing where one side does not have it. */
+function wordsOf({ summary, page }: NamedCType, { base, head }: Sides): string {
+  return base.hasWords && head.hasWords ? `${summary} ${page}` : "";
 }
 
 function compareDeclaration(before: NamedCType, after: NamedCType, sides: Sides): Found[] {
@@ -110,7 +115,8 @@ export function compareConstants(sides: Sides): Change[] {
     ),
     ...[...after.values()].flatMap(({ group, constant }) => {
       const was = before.get(constant.name)?.constant;
-      const found = was === undefined ? newConstant(constant) : compareConstant(was, constant);
+      const found =
+        was === undefined ? newConstant(constant) : compareConstant(was, constant, sides);
       return found.map((one) => constantChange(sides, group, constant.name, "head", one));
     }),
   ];
@@ -132,8 +138,9 @@ function newConstant({ name, value }: Constant): Found[] {
   return [{ rule: "constant-added", categories: [], message }];
 }
 
-function compareConstant(before: Constant, after: Constant): Found[] {
+function compareConstant(before: Constant, after: Constant, { base, head }: Sides): Found[] {
   const { name } = after;
+  const hasWords = base.hasWords && head.hasWords;
   const ours = ({ value, standIn }: Constant) => (standIn ? `${value}, a stand-in` : value);
   if (before.value !== after.value)
     return [
@@ -145,7 +152,8 @@ function compareConstant(before: Constant, after: Constant): Found[] {
         is: ours(after),
       },
     ];
-  if (before.summary === after.summary && before.standIn === after.standIn) return [];
+  const sameWords = !hasWords || before.summary === after.summary;
+  if (sameWords && before.standIn === after.standIn) return [];
   const message = `words of the constant \`${name}\``;
   return [{ rule: "documentation-changed", categories: ["DOCS"], message }];
 }

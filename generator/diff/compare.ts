@@ -3,7 +3,7 @@ import { typesByName } from "../model/catalog.js";
 import { nextVersion } from "../model/versions.js";
 import { settleAcceptances } from "./accept.js";
 import { type Change, type Comparison, sectionOf } from "./change.js";
-import { compareHook } from "./compare-hook.js";
+import { compareHook, signatureText } from "./compare-hook.js";
 import { compareConstants, compareTypes } from "./compare-shared.js";
 import { matchHooks } from "./match.js";
 import { type Category, categories, changeRules, type RuleId, type Section } from "./rules.js";
@@ -93,9 +93,9 @@ function compareHooks(sides: Sides): Change[] {
         rule: "hook-added",
         categories: [],
         message: replaced.has(hook.id)
-          ? `new, in place of ${replaced.get(hook.id)}: ${hook.summary}`
-          : `new: ${hook.summary}`,
-        is: hook.id,
+          ? `in place of ${replaced.get(hook.id)}: ${hook.summary}`
+          : hook.summary,
+        is: signatureText(hook),
       }),
     ),
     ...[...same, ...renamed].flatMap((pair) =>
@@ -177,7 +177,7 @@ function sortChanges(changes: readonly Change[]): Change[] {
 function limitsOf(...sides: readonly Snapshot[]): string[] {
   return sides.flatMap(({ label, hasWords, hasTypes }) => {
     if (hasWords) return [];
-    const words = "documentation (but for the summary), listed values and includes";
+    const words = "documentation (but for summaries), pages, listed values and includes";
     return [
       `${label} holds signatures and rules: ${hasTypes ? words : `${words}, types and constants`} were not compared`,
     ];

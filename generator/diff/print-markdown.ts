@@ -37,7 +37,7 @@ export function formatMarkdown(comparison: Comparison, links = ""): string {
       accepted,
       (change) => `${line(change, links)} — ${escapeMarkup(change.accepted ?? "")}`,
     ),
-    ...list("New", of("new"), (change) => line(change, links)),
+    ...list("New", of("new"), (change) => line(change, links) + signature(change)),
     ...words(of("words"), links),
     ...details([...breaks, ...behaviour], links),
     ...limits.map((limit) => `_Note: ${escapeMarkup(limit)}._`),
@@ -148,6 +148,11 @@ function fold(summary: string, body: string): string {
 
 function line(change: Change, links: string): string {
   return `${link(change, links)}: ${escapeMarkup(change.message)}`;
+}
+
+/** What a new hook takes and returns: what the reviewer has to look at, for it stays. */
+function signature({ rule, is }: Change): string {
+  return rule === "hook-added" && is !== null ? ` ${code(is)}` : "";
 }
 
 /** The hook, with a link to the line of its definition; what is gone has none. */

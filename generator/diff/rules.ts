@@ -46,7 +46,7 @@ export interface ChangeRule {
 const refused = "the runtime refuses it: it comes with another prototype for the same name";
 const keepSignature =
   "A published signature never changes. Leave {hook} as it is and make its next version: `hookgen new {next} --from {hook}`.";
-const fixSignature = "Providers and calls that were written against the old signature do not fit";
+const fixSignature = "providers and calls that were written against the old signature do not fit";
 
 const changed = (c: string): ChangeRule["means"] => ({
   ABI: refused,
@@ -186,11 +186,11 @@ export const changeRules = {
     advice: keepSignature,
   },
   "parameter-respelled": {
-    summary: "a parameter has the same type in other words",
+    summary: "a parameter has the same type under another name",
     severity: "error",
     section: "breaks",
     means: {
-      ...changed("the types are not compatible"),
+      SOURCE_C: "the hook's header no longer declares the name of the old type",
       ABI: "its code would fit, but the prototype is compared as text, and the runtime refuses it",
     },
     advice: "Write the type as before. The spelling is part of what modules meet by.",
@@ -203,11 +203,11 @@ export const changeRules = {
     advice: keepSignature,
   },
   "return-respelled": {
-    summary: "a hook returns the same type in other words",
+    summary: "a hook returns the same type under another name",
     severity: "error",
     section: "breaks",
     means: {
-      ...changed("the types are not compatible"),
+      SOURCE_C: "the hook's header no longer declares the name of the old type",
       ABI: "its code would fit, but the prototype is compared as text, and the runtime refuses it",
     },
     advice: "Write the type as before. The spelling is part of what modules meet by.",
@@ -416,7 +416,6 @@ export const changeRules = {
     means: {
       ABI: "it binds, for the prototype has the same text, and takes the type for another one: this crashes",
       SOURCE_C: "code that relied on what the type is does not fit",
-      SOURCE_TS: "the type is another one",
     },
     advice: "Give the new type a name of its own, and the hooks that use it a next version.",
   },

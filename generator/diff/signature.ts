@@ -52,12 +52,16 @@ const systemTypedefs: Readonly<Record<string, string>> = {
   socklen_t: "unsigned int",
   int8_t: "signed char",
   uint8_t: "unsigned char",
+  u_int8_t: "unsigned char",
   int16_t: "short",
   uint16_t: "unsigned short",
+  u_int16_t: "unsigned short",
   int32_t: "int",
   uint32_t: "unsigned int",
+  u_int32_t: "unsigned int",
   int64_t: "long",
   uint64_t: "unsigned long",
+  u_int64_t: "unsigned long",
 };
 
 const maximumDepth = 16;
