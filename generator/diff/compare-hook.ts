@@ -1,3 +1,4 @@
+import { printDeclaration } from "../ctype/print.js";
 import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
 import { noProviderValue } from "../emit/c-hook.js";
 import { type Hook, type Parameter, stopValue, type ValueMeaning } from "../model/catalog.js";
@@ -228,12 +229,11 @@ function losesName(type: CType, { returns, parameters }: Hook): boolean {
 function compareNull(before: Parameter, after: Parameter): Found[] {
   if (before.nullable === after.nullable) return [];
   const rule = nullRule(before.nullable, after.nullable);
-  const say = {
+  const is = {
     true: "may be NULL",
     false: "is never NULL",
-    null: "is not said to be NULL or not",
+    null: "may or may not be NULL",
   };
-  const [was, is] = [say[`${before.nullable}`], say[`${after.nullable}`]];
   return [
     {
       rule,
@@ -470,8 +470,7 @@ export function signatureText({ returns, parameters }: Hook): string {
 }
 
 function declared({ name, type }: Parameter): string {
-  const text = typeText(type);
-  return text.endsWith("*") ? `${text}${name}` : `${text} ${name}`;
+  return type.kind === "unknown" ? name : printDeclaration(type, name);
 }
 
 function code(text: string): string {
