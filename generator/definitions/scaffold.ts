@@ -45,11 +45,11 @@ export function markReplaced(text: string, replacement: string): string | null {
   const document = parseDocument(text);
   const given = document.getIn(["deprecated", "replacement"]);
   if (given !== undefined) return given === replacement ? text : null;
-  const line = `  replacement: ${replacement}\n`;
+  const line = `replacement: ${replacement}\n`;
   const pair = fieldOf(text, "deprecated");
   const whole = text.endsWith("\n") ? text : `${text}\n`;
   const edited =
-    pair === undefined ? `${whole}deprecated:\n${line}` : insertBelow(whole, startOf(pair), line);
+    pair === undefined ? `${whole}deprecated:\n  ${line}` : insertBelow(whole, startOf(pair), line);
   const result = parseDocument(edited);
   if (result.errors.length === 0 && result.getIn(["deprecated", "replacement"]) === replacement)
     return edited;
@@ -69,9 +69,11 @@ function withoutField(text: string, field: string): string {
   return text.slice(0, startOf(pair)) + (rest < 0 ? "" : lines.slice(rest + 1).join(""));
 }
 
+/** Puts a line below the one at `start`, as far in as the one that follows. */
 function insertBelow(text: string, start: number, line: string): string {
   const end = text.indexOf("\n", start) + 1;
-  return text.slice(0, end) + line + text.slice(end);
+  const indent = /^ */.exec(text.slice(end))?.[0] ?? "";
+  return text.slice(0, end) + indent + line + text.slice(end);
 }
 
 function fieldOf(text: string, field: string): Pair | undefined {

@@ -100,10 +100,22 @@ test("a sentence in other words", async () => {
 });
 
 test("a type with another name", async () => {
-  const [old] = Object.entries({ domain_record: "mail_domain" });
-  const rename = (file: string): Edit => [file, old?.[0] ?? "", old?.[1] ?? ""];
-  const files = ["types.yaml", "core/mail_queue_insert_active.yaml"];
-  expect(await linesChanged([], files.map(rename))).toMatchInlineSnapshot();
+  const rename = (file: string): Edit => [file, "domain_record", "mail_domain"];
+  const files = ["types.yaml", "core/log_permanent_failure_v1.yaml"];
+  expect(await linesChanged([], files.map(rename))).toMatchInlineSnapshot(`
+    [
+      "c/include/hook-types/domain_record.h gone",
+      "c/include/hook-types/mail_domain.h new",
+      "c/include/hooks/core/log_permanent_failure_v1.h +8 -8",
+      "docs/hooks-core-log-permanent-failure-v-1.md +5 -5",
+      "hooks.json +12 -12",
+      "lua/core/log_permanent_failure_v1.lua +1 -1",
+      "lua/types.lua +5 -5",
+      "momentum/include/hooks/core/log_permanent_failure_v1.h +2 -2",
+      "ts/core/log_permanent_failure_v1.ts +6 -6",
+      "ts/types.ts +7 -7",
+    ]
+  `);
 });
 
 test("a hook is deprecated", async () => {
