@@ -52,7 +52,7 @@ export async function runNew(args: NewArguments, terminal: Terminal): Promise<nu
   const files = await loadDefinitions(folder, terminal.cwd);
   const work =
     args.from === undefined
-      ? await sketchWork(args, files)
+      ? await sketchWork(args, files, existsSync(join(folder, "hook.schema.json")))
       : versionWork({ ...args, from: args.from }, files);
   if ("status" in work) {
     for (const line of work.lines) terminal.printError(line);
@@ -84,6 +84,7 @@ export async function runNew(args: NewArguments, terminal: Terminal): Promise<nu
 async function sketchWork(
   args: NewArguments,
   files: readonly DefinitionFile[],
+  hasSchema: boolean,
 ): Promise<Work | Refusal> {
   const parameters = (args.param ?? []).map(parseParameter);
   const wrong = parameters.findIndex((parameter) => parameter === null);
@@ -103,7 +104,7 @@ async function sketchWork(
     const { askForHook } = await import("./ask.js");
     const answers = await askForHook(given, groupsIn(files));
     if (answers === null) return { status: interrupted, lines: ["nothing was written"] };
-    return sketched(answers.hook, answers.sketch);
+    return sketched(answers.hook, answers.sketch, hasSchema);
   }
   if (given.hook === undefined)
     return refuse("the hook's name is missing", ["Write it as in `hookgen new core/log_fatal`."]);
@@ -113,10 +114,11 @@ async function sketchWork(
     ]);
   const { hook, summary, returns = "void", group = null } = given;
   const list = given.parameters ?? [];
-  return sketched(hook, { summary, returns, parameters: list, threading: null, group });
+  const sketch = { summary, returns, parameters: list, threading: null, group };
+  return sketched(hook, sketch, hasSchema);
 }
 
-function sketched(hook: string, sketch: Sketch): Work {
+function sketched(hook: string, sketch: Sketch, hasSchema: boolean): Work {
   const missing = [
     "`description`",
     ...(sketch.parameters.length > 0 ? ["the `meaning` of each parameter"] : []),
@@ -124,7 +126,7 @@ function sketched(hook: string, sketch: Sketch): Work {
     ...(sketch.threading === null ? ["`threading`"] : []),
   ];
   return {
-    edits: [{ path: `${hook}.yaml`, text: scaffold(sketch), isNew: true }],
+    edits: [{ path: `${hook}.yaml`, text: scaffold(sketch, hasSchema), isNew: true }],
     told: [`Next: add ${missing.join(", ")}; then \`npm run generate\`.`],
   };
 }

@@ -9,9 +9,13 @@ export interface Sketch {
   readonly group: string | null;
 }
 
-/** The definition of a new hook. */
-export function scaffold({ summary, returns, parameters, threading, group }: Sketch): string {
-  return stringify(
+/** What tells an editor the schema of a hook. */
+const modeline = "# yaml-language-server: $schema=../hook.schema.json\n";
+
+/** The definition of a new hook; with the line for editors where the schema is there. */
+export function scaffold(sketch: Sketch, hasSchema: boolean): string {
+  const { summary, returns, parameters, threading, group } = sketch;
+  const text = stringify(
     {
       summary,
       returns,
@@ -21,6 +25,7 @@ export function scaffold({ summary, returns, parameters, threading, group }: Ske
     },
     { lineWidth: 0 },
   );
+  return hasSchema ? modeline + text : text;
 }
 
 /** Fields that are about a hook's own history, and that a next version does not share. */
