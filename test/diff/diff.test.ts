@@ -139,13 +139,21 @@ describe("the verdicts stand against the tools", async () => {
   testWith("gcc", "SOURCE_C: gcc, with a program written for the old header", async () => {
     const refused = new Map<string, boolean>();
     await forEachParallel(cases, async (one) => {
-      const source = at(one, "program.c");
-      writeFileSync(source, programSource(sidesOf(one).base.catalog, one.c));
+      const { catalog } = sidesOf(one).base;
+      // A program for each hook alone, which has no header but that one's, and one for all.
+      const programs = [
+        ...catalog.hooks.map((hook) => programSource({ ...catalog, hooks: [hook], constants: [] })),
+        programSource(catalog, one.c),
+      ];
+      const sources = programs.map((text, index) => {
+        writeFileSync(at(one, `program${index}.c`), text);
+        return at(one, `program${index}.c`);
+      });
       const check = async (side: string) => {
         const strict = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
         const lenient = ["-Wno-error=deprecated-declarations"];
         const include = ["-I", at(one, `${side}/c/include`)];
-        return run("gcc", [...strict, ...lenient, "-fsyntax-only", ...include, source]);
+        return run("gcc", [...strict, ...lenient, "-fsyntax-only", ...include, ...sources]);
       };
       const { status, stderr } = await check("before");
       expect(status, stderr).toBe(0);

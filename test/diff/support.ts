@@ -143,7 +143,7 @@ export function programSource(catalog: Catalog, more = ""): string {
     "#include <stddef.h>",
     includes(hooks),
     ...functions,
-    `int numbers(void);\nint numbers(void) { return ${values.join(" + ")}; }`,
+    `int numbers(void);\nint numbers(void) { return ${values.join(" + ") || "0"}; }`,
     more,
     "",
   ].join("\n");
