@@ -40,7 +40,7 @@ export async function runDiff(args: DiffArguments, terminal: Terminal): Promise<
     args.head === undefined
       ? await readFolder(places.definitions, cwd)
       : await readSide(args.head, places);
-  const failures = [base, head].map((side) => reportSide(side, terminal));
+  const failures = [base, head].map((side) => reportSide(side, args.format, terminal));
   const failure = Math.max(...failures);
   if (failure > 0 || base.kind !== "snapshot" || head.kind !== "snapshot") return failure;
   const comparison = compareSnapshots(base.snapshot, head.snapshot);
@@ -76,7 +76,11 @@ async function readBase(given: string | undefined, places: Places): Promise<Side
 }
 
 /** Says why a side cannot be compared; returns the exit status, 0 if it can. */
-function reportSide(side: Side, { printError, colorErrors }: Terminal): number {
+function reportSide(
+  side: Side,
+  format: DiffOptions["format"],
+  { print, printError, colorErrors }: Terminal,
+): number {
   switch (side.kind) {
     case "snapshot":
       return 0;
@@ -85,7 +89,8 @@ function reportSide(side: Side, { printError, colorErrors }: Terminal): number {
       printError(side.help);
       return usage;
     case "mistakes":
-      printError(formatDiagnostics(side.diagnostics, colorErrors));
+      if (format === "github") print(formatGitHub(side.diagnostics).trimEnd());
+      else printError(formatDiagnostics(side.diagnostics, colorErrors));
       printError(`${side.label} has mistakes: there is nothing to compare`);
       return 1;
   }

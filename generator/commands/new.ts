@@ -87,7 +87,7 @@ async function sketchWork(
   hasSchema: boolean,
 ): Promise<Work | Refusal> {
   const parameters = (args.param ?? []).map(parseParameter);
-  const wrong = parameters.findIndex((parameter) => parameter === null);
+  const wrong = parameters.indexOf(null);
   if (wrong >= 0)
     return refuse(`--param ${args.param?.[wrong]} is not of the form 'name: type'`, [
       "Write it as in --param 'conn_fd: int' --param 'now: struct timeval *'.",
