@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { warnings } from "../diagnostics/catalogue.js";
+import { isDay } from "./mend.js";
 
 /*
  * The shape of every file in `definitions/`. Validation and the static types come from here.
@@ -15,9 +16,17 @@ const oneLine = v.pipe(
 const markdown = v.pipe(v.string(), v.nonEmpty("some text"));
 const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, "a C identifier"));
 const cText = v.pipe(v.string(), v.nonEmpty("some C text"), v.regex(/^[^\r\n]*$/, "C on one line"));
-const date = v.pipe(
+const date = v.pipe(v.string(), v.check(isDay, "a date as in 2026-01-31"));
+/** What fits into 64 bits; C reads `010` as an octal number. */
+const wholeNumber = v.pipe(
   v.string(),
-  v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date as in 2026-01-31"),
+  v.check(
+    (text) =>
+      /^-?(0|[1-9]\d*)$/.test(text) &&
+      text.length <= 20 &&
+      BigInt.asIntN(64, BigInt(text)) === BigInt(text),
+    "a whole number",
+  ),
 );
 const headerPath = v.pipe(
   v.string(),
@@ -25,7 +34,10 @@ const headerPath = v.pipe(
 );
 const include = v.pipe(
   v.string(),
-  v.regex(/^(<[\w./+-]+>|[\w./+-]+)$/, "a header's path, as in dns.h or <stdio.h>"),
+  v.regex(
+    /^(?!<?\/|.*(^|[/<])\.\.?\/)(<[\w./+-]+>|[\w./+-]+)$/,
+    "a header's path, as in dns.h or <stdio.h>",
+  ),
 );
 
 /** What each value means, by its C text: a number, a constant, `NULL`. */
@@ -117,8 +129,8 @@ export const constantsSchema = v.record(
       identifier,
       v.strictObject({
         summary: oneLine,
-        value: v.optional(v.pipe(v.string(), v.regex(/^-?\d+$/, "a whole number"))),
-        stand_in: v.optional(v.pipe(v.string(), v.regex(/^-?\d+$/, "a whole number"))),
+        value: v.optional(wholeNumber),
+        stand_in: v.optional(wholeNumber),
       }),
     ),
   }),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import { closestWord } from "../diagnostics/suggest.js";
+import { closestField } from "../diagnostics/suggest.js";
+import { isIdentifier, mendValue } from "./mend.js";
 import type { Path, Source } from "./yaml.js";
 
 type Schema = v.GenericSchema;
@@ -32,7 +33,7 @@ export function validate<S extends Schema>(
   const repaired = v.safeParse(schema, repair(source.data, mistakes, standIn));
   return {
     value: repaired.success ? repaired.output : null,
-    diagnostics: mistakes.map((mistake) => explain(source, what, mistake)),
+    diagnostics: mistakes.map((mistake) => explain(schema, source, what, mistake)),
   };
 }
 
@@ -77,23 +78,23 @@ type Mistake =
       readonly kind: "wrong";
       readonly path: Path;
       readonly expected: string;
-      readonly found: string;
+      readonly input: unknown;
     };
 
 function mistakeOf(schema: Schema, { issue, path }: Leaf): Mistake {
   const container = issue.path?.at(-1)?.input;
   if (issue.path?.some(({ input, key }) => Array.isArray(input) && typeof key === "string"))
-    return { kind: "wrong", path, expected: "a mapping", found: "a list" };
+    return { kind: "wrong", path, expected: "a mapping", input: [] };
   if (issue.type === "strict_object" && container !== undefined) {
     if (issue.expected === "never")
       return { kind: "unknown", path, known: fieldsAt(schema, path.slice(0, -1)) };
     if (issue.received === "undefined") return { kind: "missing", path };
   }
   if (issue.type === "picklist" && typeof issue.input === "string") {
-    const choices = (issue.expected ?? "").match(/(?<=")\w+(?=")/g) ?? [];
+    const choices = (issue.expected ?? "").match(/(?<=")[\w-]+(?=")/g) ?? [];
     return { kind: "choice", path, value: issue.input, choices };
   }
-  return { kind: "wrong", path, expected: expectation(issue), found: found(issue.input) };
+  return { kind: "wrong", path, expected: expectation(issue), input: issue.input };
 }
 
 /** A misspelt field is one mistake, not a second one because the right one is missing. */
@@ -101,7 +102,7 @@ function withoutConsequences(mistakes: readonly Mistake[]): Mistake[] {
   const meant = new Set(
     mistakes.flatMap((mistake) => {
       if (mistake.kind !== "unknown") return [];
-      const word = closestWord(String(mistake.path.at(-1)), mistake.known);
+      const word = closestField(String(mistake.path.at(-1)), mistake.known);
       return word === null ? [] : [[...mistake.path.slice(0, -1), word].join("\0")];
     }),
   );
@@ -115,9 +116,18 @@ function repair(data: unknown, mistakes: readonly Mistake[], standIn: StandIn): 
     // The misspelt field is gone, so the right one may have to be made up too.
     return kind === "unknown" ? [path.slice(0, -1)] : [];
   });
-  for (const { path } of mistakes) put(root, path, standIn(path));
+  for (const mistake of mistakes) {
+    const path = brokenPath(mistake);
+    put(root, path, standIn(path));
+  }
   for (const path of missing) fill(root, path, standIn);
   return root.data;
+}
+
+/** What is wrong: of `{ type: void (*)(int, int) }`, which YAML splits at the comma, the whole. */
+function brokenPath({ kind, path }: Mistake): Path {
+  const isPart = kind === "unknown" && !isIdentifier(String(path.at(-1)).replaceAll("-", "_"));
+  return isPart && typeof path.at(-2) === "number" ? path.slice(0, -1) : path;
 }
 
 /** Puts `value` at `path`; takes what is there away if it is undefined. */
@@ -149,12 +159,17 @@ function fill(root: { data: unknown }, path: Path, standIn: StandIn): void {
   }
 }
 
-function explain(source: Source, what: string, mistake: Mistake): Diagnostic {
+function explain(schema: Schema, source: Source, what: string, mistake: Mistake): Diagnostic {
   const { path } = mistake;
   const field = String(path.at(-1));
   switch (mistake.kind) {
     case "unknown":
-      return diagnostic("unknown-field", source.atKey(path), { field, known: mistake.known });
+      return diagnostic("unknown-field", source.atKey(path), {
+        field,
+        known: mistake.known,
+        elsewhere: containersOf(schema, field).filter((name) => name !== containerName(path)),
+        of: describe(path.slice(0, -1), what),
+      });
     case "missing": {
       const parent = path.slice(0, -1);
       const isNamed = typeof parent.at(-1) === "string";
@@ -163,9 +178,40 @@ function explain(source: Source, what: string, mistake: Mistake): Diagnostic {
     }
     case "choice":
       return diagnostic("unknown-choice", source.at(path), mistake);
-    case "wrong":
-      return diagnostic("wrong-value", source.at(path), mistake);
+    case "wrong": {
+      const { expected, input } = mistake;
+      if (path.length === 0 && input === null)
+        return diagnostic("empty-file", source.at(path), { what, fields: required(schema) });
+      const location = source.at(path);
+      const line = location.text.split("\n")[location.start.line - 1] ?? "";
+      const wanted = expected === "a mapping" ? fieldsAt(schema, path) : [];
+      const help = mendValue({ expected, input, fields: wanted, line });
+      return diagnostic("wrong-value", location, { expected, found: found(input), help });
+    }
   }
+}
+
+/** The field whose mapping, or list of mappings, the value at `path` stands in; empty at the top. */
+function containerName(path: Path): string {
+  return String(path.slice(0, -1).findLast((step) => typeof step === "string") ?? "");
+}
+
+/** Where else the schema has a field of this name: its mappings, empty for the file itself. */
+function containersOf(schema: Schema, field: string): string[] {
+  const top = entriesOf(unwrap(schema));
+  const inside = Object.entries(top).flatMap(([name, entry]) => {
+    const node = unwrap(entry);
+    const entries = entriesOf(node.type === "array" ? unwrap(node.item) : node);
+    return Object.hasOwn(entries, field) ? [name] : [];
+  });
+  return Object.hasOwn(top, field) ? ["", ...inside] : inside;
+}
+
+/** The fields that a file of this schema must have. */
+function required(schema: Schema): string[] {
+  return Object.entries(entriesOf(unwrap(schema)))
+    .filter(([, entry]) => (entry as SchemaNode).type !== "optional")
+    .map(([name]) => name);
 }
 
 function describe(path: Path, what: string): string {
@@ -221,7 +267,7 @@ interface SchemaNode {
 function child(schema: SchemaNode, step: string | number): unknown {
   if (schema.type === "array") return schema.item;
   if (schema.type === "record") return schema.value;
-  return entriesOf(schema)[step];
+  return Object.hasOwn(entriesOf(schema), step) ? entriesOf(schema)[step] : undefined;
 }
 
 function unwrap(schema: unknown): SchemaNode {

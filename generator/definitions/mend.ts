@@ -1,0 +1,136 @@
+/** Whether `text` is a C identifier. */
+export function isIdentifier(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
+}
+
+/** The identifier that was likely meant by `text`: `conn-fd` → `conn_fd`. */
+export function identifierFrom(text: string): string | null {
+  const mended = text.trim().replace(/[\s.-]+/g, "_");
+  return mended !== text && isIdentifier(mended) ? mended : null;
+}
+
+/** What is known of a value of the wrong form: what it should be, what it is, and where it stands. */
+export interface WrongValue {
+  readonly expected: string;
+  readonly input: unknown;
+  /** The fields of the mapping that is expected. */
+  readonly fields: readonly string[];
+  /** The line of the file where the mistake is shown. */
+  readonly line: string;
+}
+
+/** How a value of the wrong form is mended, where that is known. */
+export function mendValue({ expected, input, fields, line }: WrongValue): string | null {
+  if (input === null || input === undefined) return mendNothing(line, fields);
+  if (typeof input === "boolean")
+    return expected === "a list" ? null : `write "${input}" in quotes`;
+  if (Array.isArray(input))
+    return expected === "a mapping" ? "take the `- ` away: fields stand without one" : null;
+  if (typeof input === "object") return mendMapping(input, expected);
+  return mendText(expected, String(input), fields);
+}
+
+function mendNothing(line: string, fields: readonly string[]): string | null {
+  if (/:\s+#/.test(line)) return "a `#` begins a comment: put the text in quotes";
+  if (fields.length > 0) return `its fields are ${list(fields)}`;
+  return line === "" ? null : "write it behind the colon, or take the field out";
+}
+
+function mendMapping(input: object, expected: string): string | null {
+  const [first = ""] = Object.keys(input);
+  if (expected === "a list") {
+    return /^-\w/.test(first)
+      ? "put a space behind the `-` of each item"
+      : "put `- ` before each item";
+  }
+  return expected.startsWith("one of") ? null : "a text that begins with `{` needs quotes";
+}
+
+function mendText(expected: string, text: string, fields: readonly string[]): string | null {
+  const glued = /^([\w-]+):(\S+)/.exec(text);
+  switch (expected) {
+    case "a mapping":
+      if (glued !== null) return `a colon needs a space behind it: \`${glued[1]}: ${glued[2]}\``;
+      return fields.length > 0 ? `its fields are ${list(fields)}` : "write it as `name: value`";
+    case "a list":
+      return `write \`[${text.split(/\s*[,\n]\s*|\s+/).join(", ")}]\``;
+    case "`true` or `false`":
+      if (/^(yes|y|on|1|true)$/i.test(text)) return "write `true`";
+      return /^(no|n|off|0|false)$/i.test(text) ? "write `false`" : null;
+    case "text on one line":
+      return "keep the first line; what follows belongs into a field of its own";
+    case "C on one line":
+      return "write the type on one line, without `|`";
+    case "a C identifier":
+      return meant(identifierFrom(text)) ?? "letters, digits and `_`, and no digit first";
+    case "a date as in 2026-01-31":
+      return meant(dateFrom(text));
+    case "a header's path, as in hooks/x.h":
+    case "a header's path, as in dns.h or <stdio.h>":
+      return mendHeader(text, expected);
+    case "a page's name, without its ending":
+      return meant(text.replace(/\.\w+$/, "").replace(/[^\w-]+/g, "-"));
+    case "a name that npm allows":
+      return meant(text.toLowerCase().replace(/\s+/g, "-"));
+    case "a version as in 1.2.3":
+      return meant(versionFrom(text));
+    case "a whole number":
+      return mendNumber(text);
+    default:
+      return null;
+  }
+}
+
+function mendHeader(text: string, expected: string): string {
+  if (text.includes("\\")) return `did you mean \`${text.replaceAll("\\", "/")}\`?`;
+  if (/^["'].*["']$/.test(text)) return `did you mean \`${text.slice(1, -1)}\`?`;
+  if (/(^|\/)\.\.?(\/|$)/.test(text))
+    return "a path stays in the include folder: take the dots out";
+  if (/^([A-Za-z]:)?\//.test(text))
+    return "a path starts in the include folder: take what comes before it out";
+  if (/\s/.test(text)) return "write it without spaces";
+  if (expected.includes("hooks/x.h")) {
+    if (text.startsWith("<")) return "it is a header of ours: write it without brackets";
+    return `did you mean \`${text.replace(/(\.\w+)?$/, ".h")}\`?`;
+  }
+  return "letters, digits, `_`, `-`, `.` and `/`";
+}
+
+function mendNumber(text: string): string {
+  const bare = text.replaceAll("_", "");
+  if (/^-?(0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(bare) && !bare.startsWith("-"))
+    return `in decimal: \`${BigInt(bare)}\``;
+  if (/^-?0\d+$/.test(bare)) return `without the zero in front: \`${BigInt(bare)}\``;
+  return "decimal digits only, with `-` in front if it is negative, and at most 64 bits";
+}
+
+function dateFrom(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})\W(\d{1,2})\W(\d{1,2})$/.exec(text) ?? [];
+  const [, late, middle, last] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
+  const parts = year === undefined ? [last, middle, late] : [year, month, day];
+  if (parts.some((part) => part === undefined)) return null;
+  const date = parts.map((part) => part?.padStart(2, "0")).join("-");
+  return isDay(date) ? date : null;
+}
+
+/** Whether `text` is a day of the calendar as in 2026-01-31. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function versionFrom(text: string): string | null {
+  const bare = text.replace(/^v/, "");
+  if (/^\d+\.\d+\.\d+$/.test(bare)) return bare;
+  if (/^\d+\.\d+$/.test(bare)) return `${bare}.0`;
+  return /^\d+$/.test(bare) ? `${bare}.0.0` : null;
+}
+
+function meant(text: string | null): string | null {
+  return text === null || text === "" ? null : `did you mean \`${text}\`?`;
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(", ");
+}
