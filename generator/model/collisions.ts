@@ -13,7 +13,7 @@ interface Name {
 
 /** Names that two hooks cannot share, or that are taken, though nothing in their files is the same. */
 export function findCollisions(hooks: readonly Hook[], definitions: Definitions): Diagnostic[] {
-  const owners = new Map([
+  const owners = new Map<string, string>([
     ...fixedPages.map((page) => [`page\0${page}`, "another page"] as const),
     ...hooks.flatMap(({ scope }) => [
       [`page\0hooks-${kebabCase(scope)}`, `the index of the scope ${scope}`] as const,
