@@ -123,7 +123,7 @@ class Parser {
       this.#fail(
         "a comma has no place here",
         token,
-        "each parameter of the hook is an item of its own",
+        "write one type; each parameter of a hook is an item of its own",
       );
     if (token.text === "restrict")
       this.#fail("`restrict` is for pointers", token, "write it behind a `*`");

@@ -13,6 +13,8 @@ export function identifierFrom(text: string): string | null {
 export interface WrongValue {
   readonly expected: string;
   readonly input: unknown;
+  /** The field whose value it is; empty for an item of a list. */
+  readonly field: string;
   /** The fields of the mapping that is expected. */
   readonly fields: readonly string[];
   /** The line of the file where the mistake is shown. */
@@ -30,10 +32,12 @@ export function mendValue({ expected, input, fields, line }: WrongValue): string
   return mendText(expected, String(input), fields);
 }
 
-function mendNothing(line: string, fields: readonly string[]): string | null {
-  if (/:\s+#/.test(line)) return "a `#` begins a comment: put the text in quotes";
-  if (fields.length > 0) return `its fields are ${list(fields)}`;
-  return line === "" ? null : "write it behind the colon, or take the field out";
+function mendNothing({ line, field, fields }: WrongValue): string | null {
+  if (/[:-]\s+#/.test(line)) return "a `#` begins a comment: put the text in quotes";
+  if (fields.length > 0) return aboutFields(fields);
+  return field === ""
+    ? "write it behind the `-`, or take the line out"
+    : "write it behind the colon, or take the field out";
 }
 
 function mendMapping(input: object, expected: string): string | null {
@@ -51,7 +55,7 @@ function mendText(expected: string, text: string, fields: readonly string[]): st
   switch (expected) {
     case "a mapping":
       if (glued !== null) return `a colon needs a space behind it: \`${glued[1]}: ${glued[2]}\``;
-      return fields.length > 0 ? `its fields are ${list(fields)}` : "write it as `name: value`";
+      return aboutFields(fields);
     case "a list":
       return `write \`[${text.split(/\s*[,\n]\s*|\s+/).join(", ")}]\``;
     case "`true` or `false`":
@@ -82,6 +86,12 @@ function mendText(expected: string, text: string, fields: readonly string[]): st
 }
 
 function mendHeader(text: string, expected: string): string {
+  const directive = /^#\s*include\s+["<]?([^">]*)/.exec(text)?.[1];
+  if (directive !== undefined) {
+    const isSystem = text.includes("<");
+    return `did you mean \`${isSystem ? `<${directive}>` : directive}\`?`;
+  }
+  if (/^<[^>]*$|^[^<]*>$/.test(text)) return `did you mean \`<${text.replace(/[<>]/g, "")}>\`?`;
   if (text.includes("\\")) return `did you mean \`${text.replaceAll("\\", "/")}\`?`;
   if (/^["'].*["']$/.test(text)) return `did you mean \`${text.slice(1, -1)}\`?`;
   if (/(^|\/)\.\.?(\/|$)/.test(text))
@@ -96,12 +106,13 @@ function mendHeader(text: string, expected: string): string {
   return "letters, digits, `_`, `-`, `.` and `/`";
 }
 
-function mendNumber(text: string): string {
+/** What is said of a number that is written in another way than ours. */
+export function mendNumber(text: string): string {
   const bare = text.replaceAll("_", "");
   if (/^-?(0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(bare) && !bare.startsWith("-"))
     return `in decimal: \`${BigInt(bare)}\``;
   if (/^-?0\d+$/.test(bare)) return `without the zero in front: \`${BigInt(bare)}\``;
-  return "decimal digits only, with `-` in front if it is negative, and at most 64 bits";
+  return "write decimal digits, with `-` in front if it is negative, and at most 64 bits";
 }
 
 function dateFrom(text: string): string | null {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { closestField } from "../diagnostics/suggest.js";
-import { isIdentifier, mendValue } from "./mend.js";
+import { mendValue } from "./mend.js";
 import type { Path, Source } from "./yaml.js";
 
 type Schema = v.GenericSchema;
@@ -30,7 +30,7 @@ export function validate<S extends Schema>(
   const mistakes = withoutConsequences(
     result.issues.flatMap((issue) => leaves(issue, [])).map((leaf) => mistakeOf(schema, leaf)),
   );
-  const repaired = v.safeParse(schema, repair(source.data, mistakes, standIn));
+  const repaired = v.safeParse(schema, repair(schema, source.data, mistakes, standIn));
   return {
     value: repaired.success ? repaired.output : null,
     diagnostics: mistakes.map((mistake) => explain(schema, source, what, mistake)),
@@ -110,7 +110,12 @@ function withoutConsequences(mistakes: readonly Mistake[]): Mistake[] {
 }
 
 /** The data without what is wrong in it. */
-function repair(data: unknown, mistakes: readonly Mistake[], standIn: StandIn): unknown {
+function repair(
+  schema: Schema,
+  data: unknown,
+  mistakes: readonly Mistake[],
+  standIn: StandIn,
+): unknown {
   const root = { data: structuredClone(data) };
   const missing = mistakes.flatMap(({ kind, path }) => {
     // The misspelt field is gone, so the right one may have to be made up too.
@@ -120,13 +125,13 @@ function repair(data: unknown, mistakes: readonly Mistake[], standIn: StandIn): 
     const path = brokenPath(mistake);
     put(root, path, standIn(path));
   }
-  for (const path of missing) fill(root, path, standIn);
+  for (const path of missing) fill(root, path, standIn, required(schemaAt(schema, path)));
   return root.data;
 }
 
 /** What is wrong: of `{ type: void (*)(int, int) }`, which YAML splits at the comma, the whole. */
 function brokenPath({ kind, path }: Mistake): Path {
-  const isPart = kind === "unknown" && !isIdentifier(String(path.at(-1)).replaceAll("-", "_"));
+  const isPart = kind === "unknown" && /[()[\]*]/.test(String(path.at(-1)));
   return isPart && typeof path.at(-2) === "number" ? path.slice(0, -1) : path;
 }
 
@@ -150,10 +155,15 @@ function containerAt(root: Container, path: Path): Container | null {
 }
 
 /** Makes up the required fields of the mapping at `path` that it lacks. */
-function fill(root: { data: unknown }, path: Path, standIn: StandIn): void {
+function fill(
+  root: { data: unknown },
+  path: Path,
+  standIn: StandIn,
+  fields: readonly string[],
+): void {
   const container = containerAt(root, ["data", ...path]);
   if (container === null) return;
-  for (const field of ["summary", "returns", "name", "type"]) {
+  for (const field of fields) {
     const value = standIn([...path, field]);
     if (value !== undefined && !(field in container)) put(root, [...path, field], value);
   }
@@ -181,11 +191,15 @@ function explain(schema: Schema, source: Source, what: string, mistake: Mistake)
     case "wrong": {
       const { expected, input } = mistake;
       if (path.length === 0 && input === null)
-        return diagnostic("empty-file", source.at(path), { what, fields: required(schema) });
+        return diagnostic("empty-file", source.at(path), {
+          what,
+          fields: required(unwrap(schema)),
+        });
       const location = source.at(path);
       const line = location.text.split("\n")[location.start.line - 1] ?? "";
       const wanted = expected === "a mapping" ? fieldsAt(schema, path) : [];
-      const help = mendValue({ expected, input, fields: wanted, line });
+      const field = typeof path.at(-1) === "string" ? String(path.at(-1)) : "";
+      const help = mendValue({ expected, input, field, fields: wanted, line });
       return diagnostic("wrong-value", location, { expected, found: found(input), help });
     }
   }
@@ -208,8 +222,8 @@ function containersOf(schema: Schema, field: string): string[] {
 }
 
 /** The fields that a file of this schema must have. */
-function required(schema: Schema): string[] {
-  return Object.entries(entriesOf(unwrap(schema)))
+function required(schema: SchemaNode): string[] {
+  return Object.entries(entriesOf(schema))
     .filter(([, entry]) => (entry as SchemaNode).type !== "optional")
     .map(([name]) => name);
 }
@@ -250,9 +264,14 @@ function found(input: unknown): string {
 
 /** The names of the fields that the schema has for the mapping at `path`. */
 function fieldsAt(schema: Schema, path: Path): string[] {
+  return Object.keys(entriesOf(schemaAt(schema, path)));
+}
+
+/** The schema of the value at `path`. */
+function schemaAt(schema: Schema, path: Path): SchemaNode {
   let current: unknown = schema;
   for (const step of path) current = unwrap(child(unwrap(current), step));
-  return Object.keys(entriesOf(unwrap(current)));
+  return unwrap(current);
 }
 
 interface SchemaNode {

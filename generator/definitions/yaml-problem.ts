@@ -115,7 +115,9 @@ function line(text: string, { pos, code, message }: YAMLError): YamlProblem {
   if (!isField && code !== "BAD_INDENT") {
     const [word = "", ...rest] = content.split(/\s+/);
     const help =
-      rest.length > 0 && /^\w+$/.test(word) ? `write \`${word}: ${rest.join(" ")}\`` : null;
+      rest.length > 0 && /^\w+$/.test(word)
+        ? `write \`${word}: ${rest.join(" ").replace(/^=\s*/, "")}\``
+        : null;
     const problem = message.startsWith("Sequence")
       ? "an item of the list needs a `- ` before it"
       : `a field needs a colon behind its name: \`${word}\` has none`;

@@ -248,7 +248,7 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 function aboutField(field: string, known: readonly string[], elsewhere: readonly string[]): string {
-  if (!/^[\w-]+$/.test(field)) return "a text with a comma needs quotes within `{ }`";
+  if (/[()[\]*]/.test(field)) return "a text with a comma needs quotes within `{ }`";
   const [place] = elsewhere;
   const meant = closestField(field, known);
   if (place === undefined || (meant !== null && elsewhere.length > 1))

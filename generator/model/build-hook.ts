@@ -1,6 +1,7 @@
 import { parseDeclaration } from "../ctype/parse.js";
 import { printDeclaration, printType, sameType } from "../ctype/print.js";
 import { basicTypes, type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
+import { mendNumber } from "../definitions/mend.js";
 import type { Definitions, ParsedHook } from "../definitions/parse.js";
 import type { HookDefinition, ParameterDefinition } from "../definitions/schema.js";
 import type { Path, Source } from "../definitions/yaml.js";
@@ -244,7 +245,7 @@ export class HookBuilder {
         : ((isNumber && fitsInto(value, type)) || isConstantName(value)) &&
           isInteger(type, this.#context.types);
     if (!fits) {
-      const help = aboutValue(this.#fits(type), type);
+      const help = aboutValue(this.#fits(type), type, value);
       this.#report("value-type", this.#source.at(path), { value, type: printType(type), help });
     } else if (isConstantName(value)) {
       this.#checkConstant(value, this.#source.at(path));
@@ -445,9 +446,10 @@ function aboutParameterType(name: string, type: CType): string {
   return "for a pointer to anything write `void *`; a hook without parameters has no `parameters`";
 }
 
-function aboutValue(fits: "pointer" | "integer" | "neither", type: CType): string {
-  if (fits === "pointer") return "for a pointer it is `NULL`";
+function aboutValue(fits: "pointer" | "integer" | "neither", type: CType, value: string): string {
+  if (fits === "pointer") return "the only one for a pointer is `NULL`";
   if (fits === "neither") return "no value of this type can be written here: take it out";
+  if (/^-?0[\dxob]/i.test(value)) return mendNumber(value);
   const range = rangeOf(type);
   const limits = range === null ? "" : ` from ${range[0]} to ${range[1]}`;
   return `write a whole number${limits}, or a constant of constants.yaml`;

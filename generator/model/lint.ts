@@ -71,7 +71,10 @@ function structsWithTypedef(
 function typedefsByStruct({ types }: Definitions): Map<string, string> {
   return new Map(
     Object.entries(types?.value ?? {}).flatMap(([name, { struct }]): [string, string][] =>
-      struct === undefined ? [] : [[`struct ${struct}`, name]],
+      // Of a struct that is not declared there is already more to say.
+      struct === undefined || !Object.hasOwn(types?.value ?? {}, `struct ${struct}`)
+        ? []
+        : [[`struct ${struct}`, name]],
     ),
   );
 }
