@@ -141,7 +141,11 @@ class Parser {
       if (isQualifier(text) && text !== "restrict") {
         if (!found.includes(text)) found.push(text);
       } else if (unsupportedSpecifiers.has(text)) {
-        this.#fail(`\`${text}\` has no place in the type of a parameter or result`, token);
+        this.#fail(
+          `\`${text}\` has no place in the type of a parameter or result`,
+          token,
+          "leave it out",
+        );
       } else if (text === "struct" || text === "union" || text === "enum") {
         if (named !== null || basic.length > 0) this.#failTwo(named ?? basic[0]?.text ?? "", token);
         this.#index++;
@@ -173,12 +177,12 @@ class Parser {
       message: `\`${words.map((word) => word.text).join(" ")}\` is not a type of C`,
       offset: first.offset,
       length,
-      help: null,
+      help: "the types of C are `char`, `short`, `int`, `long`, `long long`, `float`, `double`, `bool`",
     });
   }
 
   #failTwo(first: string, second: Token): never {
-    const meant = closestWord(first, [...basicSpecifiers]);
+    const meant = closestWord(first, [...basicSpecifiers, ...qualifiers, "struct"]);
     const start = this.#tokens.find(({ text }) => text === first) ?? second;
     if (meant !== null)
       this.#fail(`\`${first}\` is not a word of C`, start, `did you mean \`${meant}\`?`);
@@ -186,7 +190,8 @@ class Parser {
   }
 
   #declarator(): Declarator {
-    if (++this.#depth > maximumDepth) this.#failHere("the type is nested too deeply");
+    if (++this.#depth > maximumDepth)
+      this.#failHere("the type is nested too deeply", "declare a part of it in types.yaml");
     try {
       return this.#pointers();
     } finally {
@@ -241,7 +246,7 @@ class Parser {
     if (open?.text === "[") {
       this.#index++;
       const size = this.#peek()?.text === "]" ? null : this.#arraySize();
-      this.#expect("]");
+      this.#expect("]", "an array's size is one whole number or constant");
       return (of) => {
         if (of.kind === "function") this.#fail("an array of functions is not a type of C", open);
         if (isVoid(of))
@@ -311,7 +316,7 @@ class Parser {
   #identifier(what: string): Token {
     const token = this.#peek();
     if (token === undefined || !isIdentifier(token.text))
-      return this.#failHere(`${what} is missing`);
+      return this.#failHere(`${what} is missing`, "a struct is named as in `struct timeval`");
     this.#index++;
     return token;
   }
@@ -326,11 +331,11 @@ class Parser {
     return true;
   }
 
-  #expect(text: string): void {
+  #expect(text: string, help: string | null = null): void {
     if (this.#accept(text)) return;
     const token = this.#peek();
     if (token === undefined) this.#failHere(`a \`${text}\` is missing at the end`);
-    this.#fail(`expected \`${text}\`, found \`${token.text}\``, token);
+    this.#fail(`expected \`${text}\`, found \`${token.text}\``, token, help);
   }
 
   #failHere(message: string, help: string | null = null): never {
@@ -351,11 +356,13 @@ const foreign: readonly [pattern: RegExp, help: string][] = [
   [/^;/, "leave the semicolon out"],
   [/^=/, "parameters of C have no default: leave it out"],
   [/^[{}]/, "declare the struct in types.yaml, and write its name"],
-  [/^\./, "for further arguments write `...`"],
+  [/^\.\./, "for further arguments write `...`"],
+  [/^\./, "a name has letters, digits and `_`"],
+  [/^\/[*/]/, "write comments into `meaning`"],
   [/^[-+/%]/, "an array's size is a whole number or the name of a constant"],
   [/^\?/, "for a pointer that may be NULL write `nullable: true` below the type"],
   [/^:/, "in C the type stands before the name, as in `int count`"],
-  [/^#/, "name headers in `includes`"],
+  [/^#/, "there is no preprocessor here; name headers in `includes`"],
 ];
 
 function tokenize(text: string): Token[] {

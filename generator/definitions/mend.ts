@@ -17,47 +17,86 @@ export interface WrongValue {
   readonly field: string;
   /** The fields of the mapping that is expected. */
   readonly fields: readonly string[];
-  /** The line of the file where the mistake is shown. */
-  readonly line: string;
+  /** The fields of each item, where a list of mappings or mappings by name are expected. */
+  readonly items: readonly string[];
+  /** The rest of the line where the mistake is shown. */
+  readonly shown: string;
 }
 
 /** How a value of the wrong form is mended, where that is known. */
-export function mendValue({ expected, input, fields, line }: WrongValue): string | null {
-  if (input === null || input === undefined) return mendNothing(line, fields);
-  if (typeof input === "boolean")
-    return expected === "a list" ? null : `write "${input}" in quotes`;
-  if (Array.isArray(input))
-    return expected === "a mapping" ? "take the `- ` away: fields stand without one" : null;
-  if (typeof input === "object") return mendMapping(input, expected);
-  return mendText(expected, String(input), fields);
+export function mendValue(value: WrongValue): string | null {
+  const { expected, input, field, shown } = value;
+  if (input === null || input === undefined) return mendNothing(value);
+  if (typeof input === "object" && field === "stop")
+    return "write one word, as in `nonzero`, or `{ equals: X }`";
+  if (Array.isArray(input)) {
+    if (field === "returns") return "write a C type, or a mapping with `type`";
+    if (expected !== "a mapping") return "a text that begins with `[` or `- ` needs quotes";
+    return value.fields.length === 0 || shown.startsWith("[")
+      ? aboutFields(value)
+      : "take the `- ` away: fields stand without one";
+  }
+  if (typeof input === "object") return mendMapping(input, value);
+  if (typeof input === "boolean") return mendBoolean(input, value);
+  if (field === "length" || field === "chain") return "it is the name of a parameter of the hook";
+  return mendText(value, String(input));
 }
 
-function mendNothing({ line, field, fields }: WrongValue): string | null {
-  if (/[:-]\s+#/.test(line)) return "a `#` begins a comment: put the text in quotes";
-  if (fields.length > 0) return aboutFields(fields);
-  return field === ""
+function mendBoolean(input: boolean, value: WrongValue): string | null {
+  const { expected, field } = value;
+  if (expected === "a mapping") return aboutFields(value);
+  if (expected !== "a text") return null;
+  if (field === "name") return "choose another name";
+  const isNumber = ["default", "equals", "not"].includes(field);
+  return isNumber ? `write \`${input ? 1 : 0}\`` : `put it in quotes: "${input}"`;
+}
+
+function aboutFields({ fields, items }: WrongValue): string {
+  if (fields.length > 8) return `write its fields, each on a line: \`${fields[0]}: ...\``;
+  if (fields.length > 0) return `its fields are ${list(fields)}`;
+  if (items.length === 0) return "write each as `name: value`";
+  return `write each by its name and a colon, with its fields below it: ${list(items)}`;
+}
+
+function mendNothing(value: WrongValue): string | null {
+  if (/(^|[:-]\s+)#/.test(value.shown)) return "a `#` begins a comment: put the text in quotes";
+  if (value.fields.length > 0) return aboutFields(value);
+  return value.field === ""
     ? "write it behind the `-`, or take the line out"
     : "write it behind the colon, or take the field out";
 }
 
-function mendMapping(input: object, expected: string): string | null {
+function mendMapping(input: object, { expected, items, shown }: WrongValue): string | null {
   const [first = ""] = Object.keys(input);
-  if (expected === "a list") {
-    return /^-\w/.test(first)
-      ? "put a space behind the `-` of each item"
-      : "put `- ` before each item";
-  }
-  return expected.startsWith("one of") ? null : "a text that begins with `{` needs quotes";
+  if (expected !== "a list")
+    return shown.startsWith("{")
+      ? "a text that begins with `{` needs quotes"
+      : "a text with a colon in it needs quotes";
+  if (/^-\w/.test(first)) return "put a space behind the `-` of each item";
+  return items.includes("name") && !items.includes(first)
+    ? `write \`- name: ${first}\` for each, with its other fields below it`
+    : "put `- ` before each item";
 }
 
-function mendText(expected: string, text: string, fields: readonly string[]): string | null {
+function mendList(text: string, items: readonly string[]): string {
+  if (/^(no|none|nothing|null)$/i.test(text)) return "take the field out";
+  if (items.length > 0) return `write \`- \` before each item, and its fields: ${list(items)}`;
+  if (/^-\S/.test(text)) return `put a space behind the \`-\`: \`- ${text.slice(1)}\``;
+  const parts = text.split(/\s*,\s*/);
+  return parts.some((part) => /\s/.test(part))
+    ? `write it on a line of its own, behind a dash: \`- ${text.split("\n")[0]}\``
+    : `write \`[${parts.join(", ")}]\``;
+}
+
+function mendText(value: WrongValue, text: string): string | null {
+  const { expected } = value;
   const glued = /^([\w-]+):(\S+)/.exec(text);
   switch (expected) {
     case "a mapping":
       if (glued !== null) return `a colon needs a space behind it: \`${glued[1]}: ${glued[2]}\``;
-      return aboutFields(fields);
+      return aboutFields(value);
     case "a list":
-      return `write \`[${text.split(/\s*[,\n]\s*|\s+/).join(", ")}]\``;
+      return mendList(text, value.items);
     case "`true` or `false`":
       if (/^(yes|y|on|1|true)$/i.test(text)) return "write `true`";
       return /^(no|n|off|0|false)$/i.test(text) ? "write `false`" : null;
@@ -66,9 +105,12 @@ function mendText(expected: string, text: string, fields: readonly string[]): st
     case "C on one line":
       return "write the type on one line, without `|`";
     case "a C identifier":
-      return meant(identifierFrom(text)) ?? "letters, digits and `_`, and no digit first";
+      return (
+        meant(tagFrom(text) ?? identifierFrom(text)) ??
+        "letters, digits and `_`, and no digit first"
+      );
     case "a date as in 2026-01-31":
-      return meant(dateFrom(text));
+      return meant(dateFrom(text)) ?? "write year, month and day of a day that the calendar has";
     case "a header's path, as in hooks/x.h":
     case "a header's path, as in dns.h or <stdio.h>":
       return mendHeader(text, expected);
@@ -113,6 +155,10 @@ export function mendNumber(text: string): string {
     return `in decimal: \`${BigInt(bare)}\``;
   if (/^-?0\d+$/.test(bare)) return `without the zero in front: \`${BigInt(bare)}\``;
   return "write decimal digits, with `-` in front if it is negative, and at most 64 bits";
+}
+
+function tagFrom(text: string): string | null {
+  return /^(?:struct|union|enum)\s+(\w+)$/.exec(text)?.[1] ?? null;
 }
 
 function dateFrom(text: string): string | null {

@@ -28,6 +28,7 @@ export function validate<S extends Schema>(
   const result = v.safeParse(schema, source.data);
   if (result.success) return { value: result.output, diagnostics: [] };
   const mistakes = withoutConsequences(
+    source.data,
     result.issues.flatMap((issue) => leaves(issue, [])).map((leaf) => mistakeOf(schema, leaf)),
   );
   const repaired = v.safeParse(schema, repair(schema, source.data, mistakes, standIn));
@@ -79,12 +80,14 @@ type Mistake =
       readonly path: Path;
       readonly expected: string;
       readonly input: unknown;
+      /** Whether it is the key that is wrong. */
+      readonly isKey: boolean;
     };
 
 function mistakeOf(schema: Schema, { issue, path }: Leaf): Mistake {
   const container = issue.path?.at(-1)?.input;
   if (issue.path?.some(({ input, key }) => Array.isArray(input) && typeof key === "string"))
-    return { kind: "wrong", path, expected: "a mapping", input: [] };
+    return { kind: "wrong", path, expected: "a mapping", input: [], isKey: false };
   if (issue.type === "strict_object" && container !== undefined) {
     if (issue.expected === "never")
       return { kind: "unknown", path, known: fieldsAt(schema, path.slice(0, -1)) };
@@ -94,11 +97,12 @@ function mistakeOf(schema: Schema, { issue, path }: Leaf): Mistake {
     const choices = (issue.expected ?? "").match(/(?<=")[\w-]+(?=")/g) ?? [];
     return { kind: "choice", path, value: issue.input, choices };
   }
-  return { kind: "wrong", path, expected: expectation(issue), input: issue.input };
+  const isKey = issue.path?.at(-1)?.origin === "key";
+  return { kind: "wrong", path, expected: expectation(issue), input: issue.input, isKey };
 }
 
 /** A misspelt field is one mistake, not a second one because the right one is missing. */
-function withoutConsequences(mistakes: readonly Mistake[]): Mistake[] {
+function withoutConsequences(data: unknown, mistakes: readonly Mistake[]): Mistake[] {
   const meant = new Set(
     mistakes.flatMap((mistake) => {
       if (mistake.kind !== "unknown") return [];
@@ -106,7 +110,20 @@ function withoutConsequences(mistakes: readonly Mistake[]): Mistake[] {
       return word === null ? [] : [[...mistake.path.slice(0, -1), word].join("\0")];
     }),
   );
-  return mistakes.filter(({ kind, path }) => kind !== "missing" || !meant.has(path.join("\0")));
+  // Where not one field is right, what is wrong is not that some are missing.
+  const strange = new Set(
+    mistakes.flatMap((mistake) => {
+      if (mistake.kind !== "unknown") return [];
+      const parent = mistake.path.slice(0, -1);
+      const keys = Object.keys(containerAt({ data } as Container, ["data", ...parent]) ?? {});
+      return keys.some((key) => mistake.known.includes(key)) ? [] : [parent.join("\0")];
+    }),
+  );
+  return mistakes.filter(
+    ({ kind, path }) =>
+      kind !== "missing" ||
+      !(meant.has(path.join("\0")) || strange.has(path.slice(0, -1).join("\0"))),
+  );
 }
 
 /** The data without what is wrong in it. */
@@ -177,6 +194,7 @@ function explain(schema: Schema, source: Source, what: string, mistake: Mistake)
       return diagnostic("unknown-field", source.atKey(path), {
         field,
         known: mistake.known,
+        nested: isNested(source.data, path),
         elsewhere: containersOf(schema, field).filter((name) => name !== containerName(path)),
         of: describe(path.slice(0, -1), what),
       });
@@ -195,14 +213,23 @@ function explain(schema: Schema, source: Source, what: string, mistake: Mistake)
           what,
           fields: required(unwrap(schema)),
         });
-      const location = source.at(path);
-      const line = location.text.split("\n")[location.start.line - 1] ?? "";
-      const wanted = expected === "a mapping" ? fieldsAt(schema, path) : [];
+      const location = mistake.isKey ? source.atKey(path) : source.at(path);
+      const shown =
+        location.text.split("\n")[location.start.line - 1]?.slice(location.start.column - 1) ?? "";
+      const fields = expected === "a mapping" ? fieldsAt(schema, path) : [];
+      const items = fields.length === 0 ? fieldsAt(schema, [...path, 0]) : [];
       const field = typeof path.at(-1) === "string" ? String(path.at(-1)) : "";
-      const help = mendValue({ expected, input, field, fields: wanted, line });
+      const help = mendValue({ expected, input, field, fields, items, shown });
       return diagnostic("wrong-value", location, { expected, found: found(input), help });
     }
   }
+}
+
+/** Whether all that a parameter has is one mapping by its name: `- size: { type: int }`. */
+function isNested(data: unknown, path: Path): boolean {
+  const item = containerAt({ data } as Container, ["data", ...path.slice(0, -1)]);
+  const isItem = typeof path.at(-2) === "number" && Object.keys(item ?? {}).length === 1;
+  return isItem && typeof Object.values(item ?? {})[0] === "object";
 }
 
 /** The field whose mapping, or list of mappings, the value at `path` stands in; empty at the top. */
@@ -248,7 +275,9 @@ function expectation(issue: Issue): string {
     case "Object":
       return "a mapping";
     default:
-      return issue.type === "picklist" ? `one of ${issue.expected}` : "something else";
+      return issue.type === "picklist"
+        ? `one of ${(issue.expected ?? "").replace(/[()]/g, "").replaceAll('"', "`").replaceAll(" | ", ", ")}`
+        : "something else";
   }
 }
 

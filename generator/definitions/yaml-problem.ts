@@ -179,6 +179,12 @@ function unexpected(text: string, { pos, message }: YAMLError): YamlProblem {
     return at(start, end, problem, "within `{ }` and `[ ]` put such a text in quotes");
   }
   const mark = text[first];
+  if (mark === "|" || mark === ">") {
+    const value = text.slice(first, lineEnd(text, first)).trimEnd();
+    const help = `begin it on the next line and indent it, or take the \`${mark}\` out`;
+    const problem = `the text of a \`${mark}\` begins on the next line`;
+    return at(first, first + value.length, problem, help);
+  }
   if (mark === "'" || mark === '"') {
     const closing = text.slice(first + 1, start).lastIndexOf(mark) + first + 1;
     const escaped = mark === "'" ? "''" : '\\"';

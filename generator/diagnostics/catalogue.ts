@@ -41,9 +41,11 @@ export const catalogue = {
     message: `${of} needs \`${field}\``,
     help: `add \`${field}: ${examples[field] ?? "..."}\``,
   }),
-  "unknown-field": ({ field, known, elsewhere, of }: UnknownField) => ({
+  "unknown-field": ({ field, known, elsewhere, nested, of }: UnknownField) => ({
     message: `${of} has no field \`${field}\``,
-    help: aboutField(field, known, elsewhere),
+    help: nested
+      ? `write \`name: ${field}\`, with the other fields below it in the same column`
+      : aboutField(field, known, elsewhere),
   }),
   "wrong-value": ({ expected, found, help }: WrongValue) => ({
     message: `expected ${expected}, found ${found}`,
@@ -59,9 +61,15 @@ export const catalogue = {
     message: `${problem}: \`${type}\``,
     help,
   }),
-  "declared-name": ({ declared, name }: { declared: string; name: string }) => ({
-    message: `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
-    help: "leave the name out of the type, or write the same one",
+  "declared-name": ({ declared, name }: { declared: string; name: string | null }) => ({
+    message:
+      name === null
+        ? `a result has no name, but the type declares \`${declared}\``
+        : `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
+    help:
+      name === null
+        ? "leave the name out"
+        : "leave the name out of the type, or write the same one",
   }),
   "unknown-type": ({
     name,
@@ -84,7 +92,7 @@ export const catalogue = {
     help,
   }),
   "incomplete-type": ({ name }: { name: string }) => ({
-    message: `\`${name}\` is only known by its name, so it cannot be passed by value`,
+    message: `\`${name}\` is only known by its name, so it cannot be passed by value or in an array`,
     help: `pass a pointer: \`${name} *\``,
   }),
   "unknown-constant": ({ name, known }: { name: string; known: readonly string[] }) => ({
@@ -114,7 +122,7 @@ export const catalogue = {
   }),
   "unknown-hook": ({ id, known }: { id: string; known: readonly string[] }) => ({
     message: `there is no hook \`${id}\``,
-    help: suggest(id, known) ?? "a hook is named <scope>/<name>, like its file",
+    help: aboutHook(id, known),
   }),
   "self-reference": ({ id }: { id: string }) => ({
     message: `\`${id}\` refers to itself`,
@@ -205,6 +213,8 @@ interface UnknownField {
   readonly known: readonly string[];
   /** Where else there is a field of this name; empty for the top of the file. */
   readonly elsewhere: readonly string[];
+  /** Whether it is a name, with the fields in a mapping of its own. */
+  readonly nested: boolean;
   /** What has no such field. */
   readonly of: string;
 }
@@ -257,8 +267,19 @@ function aboutField(field: string, known: readonly string[], elsewhere: readonly
   return `\`${field}\` is a field of ${places.join(" and ")}`;
 }
 
+function aboutHook(id: string, known: readonly string[]): string {
+  const bare = id.replace(/\.ya?ml$/, "").replace(/^.*\/(?=[^/]*\/)/, "");
+  const meant = known.find((one) => one === bare || one.endsWith(`/${bare}`));
+  return meant === undefined
+    ? (suggest(id, known) ?? "a hook is named <scope>/<name>, like its file")
+    : `did you mean \`${meant}\`?`;
+}
+
 /** What other languages call the types of C. */
 const typesOfOthers: Readonly<Record<string, string>> = {
+  nothing: "void",
+  none: "void",
+  null: "void",
   string: "const char *",
   str: "const char *",
   String: "const char *",

@@ -5,10 +5,20 @@ export function closestWord(word: string, known: readonly string[]): string | nu
   if (known.length === 0) return null;
   const lower = word.toLowerCase();
   const sorted = [...known].sort();
-  const sameLetters = sorted.find((candidate) => candidate.toLowerCase() === lower);
-  const candidate = sameLetters ?? closest(word, sorted);
+  const sameLetters =
+    sorted.find((candidate) => candidate.toLowerCase() === lower) ??
+    sorted.find((candidate) => isSwapped(lower, candidate.toLowerCase()));
+  if (sameLetters !== undefined) return sameLetters;
+  const candidate = closest(word, sorted);
   const limit = Math.max(1, word.length / 3);
   return distance(lower, candidate.toLowerCase()) <= limit ? candidate : null;
+}
+
+/** Whether two letters next to each other have changed places. */
+function isSwapped(word: string, other: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== other[index]);
+  if (at < 0 || word.length !== other.length) return false;
+  return `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at]}${word.slice(at + 2)}` === other;
 }
 
 /** What people write for a field whose name they do not remember. */

@@ -334,7 +334,7 @@ export class HookBuilder {
     if (name !== null && name !== declares) {
       const [offset, length] = placeOfWord(text, name);
       const location = this.#source.within(path, offset, length);
-      this.#report("declared-name", location, { declared: name, name: declares ?? "" });
+      this.#report("declared-name", location, { declared: name, name: declares });
     }
     this.#checkTypeNames(type, text, path);
     for (const size of sizesIn(type)) {

@@ -16,7 +16,8 @@ export function buildTypes(
   const hookHeaders = new Set(hooks.map(({ value }) => value.header));
   const types = Object.entries(parsed?.value ?? {}).map(([name, type]): NamedCType => {
     const declaration = fallbackDeclaration(name, type);
-    if (declaration === null && !isSystemHeader(type.header) && parsed !== null)
+    const isWhole = isAsWritten(parsed?.source.data, [name], type);
+    if (declaration === null && !isSystemHeader(type.header) && parsed !== null && isWhole)
       diagnostics.push(
         diagnostic("type-without-declaration", parsed.source.atKey([name]), { name }),
       );
@@ -121,6 +122,13 @@ function typescriptForm(name: string, type: TypeEntry): TypeScriptForm {
   return { kind: "alias", name: own, text };
 }
 
+/** Whether the mapping at `path` has just the fields that it was written with: none that is wrong. */
+function isAsWritten(data: unknown, path: readonly string[], entry: object): boolean {
+  let written = data;
+  for (const key of path) written = (written as Record<string, unknown> | undefined)?.[key];
+  return Object.keys(written ?? {}).length === Object.keys(entry).length;
+}
+
 /** The groups of `constants.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildConstants(
   parsed: Parsed<ConstantsDefinition> | null,
@@ -132,7 +140,9 @@ export function buildConstants(
     summary,
     header: header ?? null,
     constants: Object.entries(values).map(([name, { summary, value, stand_in }]) => {
-      if ((value === undefined) === (stand_in === undefined)) {
+      const entry = values[name] ?? {};
+      const isWhole = isAsWritten(parsed.source.data, [group, "values", name], entry);
+      if ((value === undefined) === (stand_in === undefined) && isWhole) {
         const location = parsed.source.atKey([group, "values", name]);
         const given = value === undefined ? 0 : 2;
         diagnostics.push(diagnostic("constant-without-value", location, { name, given }));
@@ -158,7 +168,7 @@ function checkConstantNames({ value, source }: Parsed<ConstantsDefinition>): Dia
       const location = source.atKey([group]);
       found.push(diagnostic("name-collision", location, { name, kind: "file", other }));
     }
-    if (Object.keys(values).length === 0)
+    if (isAsWritten(source.data, [group, "values"], values) && Object.keys(values).length === 0)
       found.push(
         diagnostic("wrong-value", source.at([group, "values"]), {
           expected: "at least one constant",
