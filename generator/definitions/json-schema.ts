@@ -25,7 +25,10 @@ const published: readonly (readonly [string, string, v.GenericSchema])[] = [
 export function jsonSchemas(): Map<string, string> {
   return new Map(
     published.map(([name, title, schema]) => {
-      const { $schema, ...shape } = toJsonSchema(schema, { overrideAction });
+      const { $schema, ...shape } = toJsonSchema(schema, {
+        overrideAction,
+        ignoreActions: ["check"],
+      });
       return [name, `${JSON.stringify({ $schema, title, ...shape }, null, 2)}\n`];
     }),
   );

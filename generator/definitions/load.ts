@@ -15,7 +15,11 @@ export interface DefinitionFile {
 
 /** Reads every YAML file below `folder`, sorted by path. */
 export async function loadDefinitions(folder: string, cwd: string): Promise<DefinitionFile[]> {
-  const paths = await glob("**/*.{yaml,yml}", { cwd: folder, followSymbolicLinks: false });
+  const paths = await glob("**/*.{yaml,yml}", {
+    cwd: folder,
+    followSymbolicLinks: false,
+    caseSensitiveMatch: false,
+  });
   const load = async (path: string): Promise<DefinitionFile> => {
     const absolute = join(folder, path);
     const file = { path, shown: showPath(absolute, cwd) };

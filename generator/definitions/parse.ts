@@ -1,6 +1,8 @@
 import type * as v from "valibot";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { closestWord } from "../diagnostics/suggest.js";
 import type { DefinitionFile } from "./load.js";
+import { identifierFrom, isIdentifier } from "./mend.js";
 import {
   type ConstantsDefinition,
   constantsSchema,
@@ -82,7 +84,13 @@ export function parseDefinitions(
     if (yaml.source === null) return null;
     const { value, diagnostics: found } = validate(schema, yaml.source, what, standIn);
     diagnostics.push(...found);
-    return value === null ? null : { value, source: yaml.source, repaired: found.length > 0 };
+    return value === null
+      ? null
+      : {
+          value,
+          source: yaml.source,
+          repaired: found.length + yaml.diagnostics.length > 0,
+        };
   };
 
   for (const file of files) {
@@ -93,8 +101,8 @@ export function parseDefinitions(
       continue;
     }
     const place = hookAt(file.path);
-    if (typeof place === "string") {
-      diagnostics.push(diagnostic("misplaced-file", wholeFile(file.shown), { reason: place }));
+    if ("reason" in place) {
+      diagnostics.push(diagnostic("misplaced-file", wholeFile(file.shown), place));
       continue;
     }
     knownHooks.add(`${place.scope}/${place.name}`);
@@ -136,14 +144,40 @@ function isSharedFile(path: string): path is SharedFile {
   return Object.hasOwn(sharedSchemas, path);
 }
 
-/** The hook that the file at `path` defines, or why it can define none. */
-function hookAt(path: string): { scope: string; name: string } | string {
-  if (path.endsWith(".yml")) return "the name of a definition ends in `.yaml`";
-  const [scope, name, ...rest] = path.slice(0, -".yaml".length).split("/");
-  if (scope === undefined || name === undefined || rest.length > 0)
-    return `\`${path}\` is no place for a hook`;
-  const wrong = [scope, name].find((part) => !/^[A-Za-z_]\w*$/.test(part));
-  return wrong === undefined ? { scope, name } : `\`${wrong}\` is not a C identifier`;
+/** The hook that the file at `path` defines, or why it can define none and what to do. */
+function hookAt(path: string): { scope: string; name: string } | Misplaced {
+  const shared = closestWord(path.replace(/\.ya?ml$/i, ".yaml"), Object.keys(sharedSchemas));
+  const depth = path.split("/").length;
+  if (!path.endsWith(".yaml")) {
+    const help = `rename it to \`${path.replace(/\.ya?ml$/i, ".yaml")}\``;
+    return { reason: "the name of a definition ends in `.yaml`", help };
+  }
+  if (depth === 1)
+    return {
+      reason: `\`${path}\` is none of the shared files, and a hook stands in the folder of its scope`,
+      help:
+        shared === null
+          ? `move it to \`<scope>/${path}\`; shared files are ${Object.keys(sharedSchemas).join(", ")}`
+          : `did you mean \`${shared}\`?`,
+    };
+  const [scope = "", name = "", ...rest] = path.slice(0, -".yaml".length).split("/");
+  if (rest.length > 0)
+    return {
+      reason: `\`${path}\` is too deep: a hook is a file \`<scope>/<name>.yaml\``,
+      help: `move it to \`${scope}/${rest.at(-1)}.yaml\``,
+    };
+  const wrong = [scope, name].find((part) => !isIdentifier(part));
+  if (wrong === undefined) return { scope, name };
+  const fixed = identifierFrom(wrong);
+  return {
+    reason: `\`${wrong}\` is not a C identifier: letters, digits and \`_\`, and no digit first`,
+    help: fixed === null ? "rename it" : `rename it to \`${fixed}\``,
+  };
+}
+
+interface Misplaced {
+  readonly reason: string;
+  readonly help: string;
 }
 
 function decode(

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { warnings } from "../diagnostics/catalogue.js";
 import { codes } from "../diagnostics/codes.js";
 import { acceptableRules, changeRules } from "../diff/rules.js";
+import { isDay } from "./mend.js";
 
 /*
  * The shape of every file in `definitions/`. Validation, the static types and the JSON Schemas that
@@ -30,6 +31,19 @@ const cValue = v.pipe(cText, orLooksLike("number", "null"));
 const date = v.pipe(
   v.string(),
   v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date as in 2026-01-31"),
+  v.check(isDay, "a date as in 2026-01-31"),
+);
+/** What fits into 64 bits; C reads `010` as an octal number. */
+const wholeNumber = v.pipe(
+  v.string(),
+  v.check(
+    (text) =>
+      /^-?(0|[1-9]\d*)$/.test(text) &&
+      text.length <= 20 &&
+      BigInt.asIntN(64, BigInt(text)) === BigInt(text),
+    "a whole number",
+  ),
+  orLooksLike("integer"),
 );
 const headerPath = v.pipe(
   v.string(),
@@ -37,12 +51,10 @@ const headerPath = v.pipe(
 );
 const include = v.pipe(
   v.string(),
-  v.regex(/^(<[\w./+-]+>|[\w./+-]+)$/, "a header's path, as in dns.h or <stdio.h>"),
-);
-const wholeNumber = v.pipe(
-  v.string(),
-  v.regex(/^-?\d+$/, "a whole number"),
-  orLooksLike("integer"),
+  v.regex(
+    /^(?!<?\/|.*(^|[/<])\.\.?\/)(<[\w./+-]+>|[\w./+-]+)$/,
+    "a header's path, as in dns.h or <stdio.h>",
+  ),
 );
 
 /** To an editor, `NULL` as a key may be an empty text. */

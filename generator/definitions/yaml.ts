@@ -13,6 +13,7 @@ import {
   visit,
 } from "yaml";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { yamlProblems } from "./yaml-problem.js";
 
 /** The way to a value in a document: keys and indices from the root. */
 export type Path = readonly (string | number)[];
@@ -39,7 +40,7 @@ export function readYaml(
   text: string,
 ): { source: Source | null; diagnostics: Diagnostic[] } {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
   // What goes over several lines is shown by its first.
   const span = (start: number, end: number): Location => {
     const lineEnd = text.slice(start).search(/[\r\n]|$/) + start;
@@ -52,19 +53,27 @@ export function readYaml(
       end: { line: to.line, column: to.col },
     };
   };
-  const diagnostics = document.errors.map((error) =>
-    diagnostic("yaml-syntax", span(...error.pos), { problem: describe(error.message) }),
+  const problems = yamlProblems([...document.errors, ...document.warnings], text);
+  const diagnostics = problems.map(({ start, end, problem, help }) =>
+    diagnostic("yaml-syntax", span(start, end), { problem, help }),
   );
+  if (diagnostics.length > 0) return { source: null, diagnostics };
   visit(document, {
     Alias: (_, node) => {
       diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
     },
     Node: (_, node) => {
-      if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
-        diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
+      if (!(isScalar(node) || isMap(node) || isSeq(node)) || node.anchor === undefined) return;
+      const start = text.lastIndexOf(`&${node.anchor}`, node.range?.[0]);
+      diagnostics.push(diagnostic("yaml-alias", span(start, node.range?.[1] ?? start), {}));
     },
   });
   if (diagnostics.length > 0) return { source: null, diagnostics };
+  visit(document, {
+    Map: (_, { items }) => {
+      diagnostics.push(...duplicateKeys(items, span));
+    },
+  });
 
   const root = document.contents;
   const keyOf = (path: Path): Node | null => {
@@ -126,6 +135,19 @@ function findNode(root: Node | null, path: Path): Node | null {
   return node;
 }
 
+/** Keys that a mapping has twice. */
+function duplicateKeys(items: readonly Pair[], span: MakeSpan): Diagnostic[] {
+  const first = new Map<string, number>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const name = keyText(key);
+    const location = spanOf(key, span);
+    const line = first.get(name);
+    if (line === undefined) first.set(name, location.start.line);
+    return line === undefined ? [] : [diagnostic("duplicate-key", location, { key: name, line })];
+  });
+}
+
 function findPair(items: readonly Pair[], key: unknown): Pair | undefined {
   return items.find((pair) => isScalar(pair.key) && keyText(pair.key) === String(key));
 }
@@ -146,16 +168,10 @@ function plain(node: unknown): unknown {
     const entries = node.items.filter(isPair).map(({ key, value }) => {
       return [isScalar(key) ? keyText(key) : String(key), plain(value)] as const;
     });
-    // Defined, not assigned, so that a key `__proto__` is a key like any other.
-    return Object.fromEntries(entries);
+    // Defined, not assigned, so that a key `__proto__` is a key like any other. Of two the first stays.
+    return Object.fromEntries([...new Map(entries.reverse())].reverse());
   }
   return isAlias(node) ? undefined : null;
-}
-
-/** The parser's message as one line without its own code frame. */
-function describe(message: string): string {
-  const [line = message] = message.split("\n");
-  return line.trim();
 }
 
 /** The first character of a file, for what is wrong with the file as a whole. */

@@ -11,6 +11,11 @@ const about = {
     "An anchor or alias stands in a definition.",
     "Write the value out where it is used: a reviewer sees one definition at a time.",
   ],
+  "duplicate-key": [
+    "A mapping has the same key twice.",
+    "Keep one of the two; of the other nobody would see that it does not count.",
+  ],
+  "empty-file": ["A file has nothing in it, or nothing but comments.", "Fill it, or remove it."],
   "not-utf8": [
     "The file is not text in UTF-8.",
     "Save it as UTF-8. NUL characters are no text either.",
@@ -97,6 +102,15 @@ const about = {
     "`length` and `chain` name parameters of the same hook.",
   ],
   "duplicate-parameter": ["Two parameters have the same name.", "Rename one."],
+  "duplicate-item": ["A list has the same item twice.", "Take one of the two out."],
+  "not-a-pointer": [
+    "A field that is for pointers stands at a parameter that is none.",
+    "`direction: out` and `inout`, `nullable` and `length` are about what a pointer points to. What is passed by value has nothing of the kind.",
+  ],
+  "constant-target": [
+    "Providers are to set something that is `const`.",
+    "Take `const` out of the type, or `direction` out of the parameter.",
+  ],
   "unusable-name": [
     "A name is reserved in one of the languages.",
     "Parameters become names in C, C++, TypeScript and Lua: words of these languages cannot be used, nor names that C keeps for compilers.",
