@@ -10,6 +10,8 @@ import {
   hookSchema,
   type PackageDefinition,
   packageSchema,
+  type RemovedDefinition,
+  removedSchema,
   type ScopesDefinition,
   scopesSchema,
   type TypesDefinition,
@@ -40,6 +42,7 @@ export interface Definitions {
   readonly scopes: Parsed<ScopesDefinition> | null;
   readonly groups: Parsed<GroupsDefinition> | null;
   readonly package: Parsed<PackageDefinition> | null;
+  readonly removed: Parsed<RemovedDefinition> | null;
   /** Every hook that has a file, right or wrong, so that references to a wrong one are no second mistake. */
   readonly knownHooks: ReadonlySet<string>;
   /** Shared files that are there but wrong: what they declare is not known. */
@@ -54,6 +57,7 @@ const sharedSchemas = {
   "scopes.yaml": scopesSchema,
   "groups.yaml": groupsSchema,
   "package.yaml": packageSchema,
+  "removed.yaml": removedSchema,
 };
 
 /** Reads the text of every file into definitions, with all the mistakes in their shape. */
@@ -107,6 +111,7 @@ export function parseDefinitions(
     scopes: (shared.get("scopes.yaml") ?? null) as Parsed<ScopesDefinition> | null,
     groups: (shared.get("groups.yaml") ?? null) as Parsed<GroupsDefinition> | null,
     package: (shared.get("package.yaml") ?? null) as Parsed<PackageDefinition> | null,
+    removed: (shared.get("removed.yaml") ?? null) as Parsed<RemovedDefinition> | null,
     knownHooks,
     broken,
   };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { warnings } from "../diagnostics/catalogue.js";
 import { codes } from "../diagnostics/codes.js";
+import { acceptableRules } from "../diff/rules.js";
 
 /*
  * The shape of every file in `definitions/`. Validation, the static types and the JSON Schemas that
@@ -159,6 +160,20 @@ const warning = v.pipe(
   }),
 );
 
+/** Changes that `hookgen diff` would hold against the pull request, and why they are intended. */
+const accept = optional(
+  v.array(
+    v.strictObject({
+      rule: described(
+        v.picklist(acceptableRules),
+        "The rule of `hookgen diff` that the change breaks.",
+      ),
+      reason: described(oneLine, "Why it is intended."),
+    }),
+  ),
+  "Changes that `hookgen diff` reports and that are intended.",
+);
+
 /** `definitions/<scope>/<name>.yaml`: one hook. */
 export const hookSchema = v.strictObject({
   summary: described(
@@ -214,6 +229,7 @@ export const hookSchema = v.strictObject({
     date,
     "The day of the last revision, as in `2026-01-31`. It is shown on the page.",
   ),
+  accept,
 });
 
 /** `definitions/types.yaml`: every C type that is not one of the language, by its name. */
@@ -237,6 +253,7 @@ export const typesSchema = v.record(
       "Its name in TypeScript, where the one that follows from C would mislead.",
     ),
     lua_name: optional(identifier, "Its name in Lua, if it is not that of C."),
+    accept,
   }),
 );
 
@@ -255,6 +272,7 @@ export const constantsSchema = v.record(
   v.strictObject({
     summary: described(oneLine, "One line: what the numbers of the group are for."),
     header: optional(include, "The SDK's header that defines them, where one is published."),
+    accept,
     values: described(v.record(identifier, constant), "The numbers of the group, by their names."),
   }),
 );
@@ -282,6 +300,16 @@ export const groupsSchema = v.record(
   }),
 );
 
+/** `definitions/removed.yaml`: the hooks that were taken away on purpose, by their ids. */
+export const removedSchema = v.record(
+  v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*\/[A-Za-z_]\w*$/, "a hook, as in core/log_error")),
+  v.strictObject({
+    reason: described(oneLine, "Why it was taken away."),
+    since: optional(oneLine, "The version from which on it is gone."),
+    replacement: optional(oneLine, "What to use instead: a hook or a function."),
+  }),
+);
+
 /** `definitions/package.yaml`: what the package of TypeScript modules is called. */
 export const packageSchema = v.strictObject({
   name: described(
@@ -306,3 +334,4 @@ export type ConstantsDefinition = v.InferOutput<typeof constantsSchema>;
 export type ScopesDefinition = v.InferOutput<typeof scopesSchema>;
 export type PackageDefinition = v.InferOutput<typeof packageSchema>;
 export type GroupsDefinition = v.InferOutput<typeof groupsSchema>;
+export type RemovedDefinition = v.InferOutput<typeof removedSchema>;
