@@ -18,7 +18,7 @@ const published: readonly (readonly [string, string, v.GenericSchema])[] = [
   ["scopes.schema.json", "Scopes", scopesSchema],
   ["groups.schema.json", "Groups", groupsSchema],
   ["package.schema.json", "Package", packageSchema],
-  ["removed.schema.json", "Hooks that are gone", removedSchema],
+  ["removed.schema.json", "Removed hooks", removedSchema],
 ];
 
 /** The text of each JSON Schema that editors check and complete definitions with, by file name. */
