@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Ref, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Ref, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { Point, VaList, Widget } from "../types.js";
 
 /**
@@ -14,28 +14,27 @@ import type { Point, VaList, Widget } from "../types.js";
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param flag - The published reference does not say what it is.
+ * @param flag - Not documented.
  * @param big - A wide number.
- * @param ratio - The published reference does not say what it is.
- * @param text - The published reference does not say what it is. May be `null`.
- * @param buffer - The published reference does not say what it is. Set by the provider. The size of the
- *   buffer is in `bufferSize`.
- * @param bufferSize - The published reference does not say what it is. Read and set by the provider.
- * @param bytes - The published reference does not say what it is. Its length is in `count`.
- * @param count - The published reference does not say what it is.
- * @param blob - The published reference does not say what it is. Its length is in `count`.
- * @param any - The published reference does not say what it is.
- * @param it - The published reference does not say what it is. Never `null`.
- * @param made - The published reference does not say what it is. Set by the provider.
- * @param id - The published reference does not say what it is.
- * @param where - The published reference does not say what it is.
- * @param names - The published reference does not say what it is. Its length is in `count`.
- * @param pair - The published reference does not say what it is.
- * @param done - The published reference does not say what it is. May be `null`.
- * @param compare - The published reference does not say what it is.
- * @param args - The published reference does not say what it is.
+ * @param ratio - Not documented.
+ * @param text - Not documented. May be `null`.
+ * @param buffer - Not documented. Set by the provider. The size of the buffer is in `bufferSize`.
+ * @param bufferSize - Not documented. Read and set by the provider.
+ * @param bytes - Not documented. Its length is in `count`.
+ * @param count - Not documented.
+ * @param blob - Not documented. Its length is in `count`.
+ * @param any - Not documented.
+ * @param it - Not documented. Never `null`.
+ * @param made - Not documented. Set by the provider.
+ * @param id - Not documented.
+ * @param where - Not documented.
+ * @param names - Not documented. Its length is in `count`.
+ * @param pair - Not documented.
+ * @param done - Not documented. May be `null`.
+ * @param compare - Not documented.
+ * @param args - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -98,41 +97,90 @@ export function registerDemoTakeAllHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoTakeAllHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoTakeAllHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<DemoTakeAllProvider>[],
+  flag: boolean,
+  big: bigint,
+  ratio: number,
+  text: string | null,
+  buffer: Uint8Array,
+  bufferSize: Ref<bigint>,
+  bytes: Uint8Array,
+  count: bigint,
+  blob: Uint8Array,
+  any: unknown,
+  it: Widget,
+  made: Ref<Widget | null>,
+  id: number,
+  where: Point,
+  names: readonly string[],
+  pair: readonly number[],
+  done: ((status: number, data: unknown) => void) | null,
+  compare: (argument1: unknown, argument2: unknown) => number,
+  args: VaList,
+): Widget | null {
+  let result: Widget | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(
+      closure,
+      flag,
+      big,
+      ratio,
+      text,
+      buffer,
+      bufferSize,
+      bytes,
+      count,
+      blob,
+      any,
+      it,
+      made,
+      id,
+      where,
+      names,
+      pair,
+      done,
+      compare,
+      args);
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param flag - The published reference does not say what it is.
+ * @param flag - Not documented.
  * @param big - A wide number.
- * @param ratio - The published reference does not say what it is.
- * @param text - The published reference does not say what it is. May be `null`.
- * @param buffer - The published reference does not say what it is. Set by the provider. The size of the
- *   buffer is in `bufferSize`.
- * @param bufferSize - The published reference does not say what it is. Read and set by the provider.
- * @param bytes - The published reference does not say what it is. Its length is in `count`.
- * @param count - The published reference does not say what it is.
- * @param blob - The published reference does not say what it is. Its length is in `count`.
- * @param any - The published reference does not say what it is.
- * @param it - The published reference does not say what it is. Never `null`.
- * @param made - The published reference does not say what it is. Set by the provider.
- * @param id - The published reference does not say what it is.
- * @param where - The published reference does not say what it is.
- * @param names - The published reference does not say what it is. Its length is in `count`.
- * @param pair - The published reference does not say what it is.
- * @param done - The published reference does not say what it is. May be `null`.
- * @param compare - The published reference does not say what it is.
- * @param args - The published reference does not say what it is.
+ * @param ratio - Not documented.
+ * @param text - Not documented. May be `null`.
+ * @param buffer - Not documented. Set by the provider. The size of the buffer is in `bufferSize`.
+ * @param bufferSize - Not documented. Read and set by the provider.
+ * @param bytes - Not documented. Its length is in `count`.
+ * @param count - Not documented.
+ * @param blob - Not documented. Its length is in `count`.
+ * @param any - Not documented.
+ * @param it - Not documented. Never `null`.
+ * @param made - Not documented. Set by the provider.
+ * @param id - Not documented.
+ * @param where - Not documented.
+ * @param names - Not documented. Its length is in `count`.
+ * @param pair - Not documented.
+ * @param done - Not documented. May be `null`.
+ * @param compare - Not documented.
+ * @param args - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -160,7 +208,7 @@ export function callDemoTakeAllHook(
   args: VaList,
 ): Widget | null {
   let result: Widget | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(
     closure1,
@@ -227,31 +275,28 @@ export function callDemoTakeAllHook(
     done,
     compare,
     args);
-  for (const { provider, closure } of others) {
-    result = provider(
-      closure,
-      flag,
-      big,
-      ratio,
-      text,
-      buffer,
-      bufferSize,
-      bytes,
-      count,
-      blob,
-      any,
-      it,
-      made,
-      id,
-      where,
-      names,
-      pair,
-      done,
-      compare,
-      args);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(
+    others,
+    flag,
+    big,
+    ratio,
+    text,
+    buffer,
+    bufferSize,
+    bytes,
+    count,
+    blob,
+    any,
+    it,
+    made,
+    id,
+    where,
+    names,
+    pair,
+    done,
+    compare,
+    args);
 }
 
 /**
@@ -279,32 +324,27 @@ export function callDemoTakeAllHookTxn(
   compare: (argument1: unknown, argument2: unknown) => number,
   args: VaList,
 ): Widget | null {
-  let result: Widget | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(
-      closure,
-      flag,
-      big,
-      ratio,
-      text,
-      buffer,
-      bufferSize,
-      bytes,
-      count,
-      blob,
-      any,
-      it,
-      made,
-      id,
-      where,
-      names,
-      pair,
-      done,
-      compare,
-      args);
-  }
-
-  return result;
+  return callEach(
+    hook.in(transaction).all,
+    flag,
+    big,
+    ratio,
+    text,
+    buffer,
+    bufferSize,
+    bytes,
+    count,
+    blob,
+    any,
+    it,
+    made,
+    id,
+    where,
+    names,
+    pair,
+    done,
+    compare,
+    args);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { Text } from "../types.js";
 
 /**
@@ -14,16 +14,16 @@ import type { Text } from "../types.js";
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure_ - What the provider was registered with.
- * @param closure - The published reference does not say what it is.
- * @param result - The published reference does not say what it is.
- * @param hook - The published reference does not say what it is.
- * @param provider - The published reference does not say what it is.
- * @param providers - The published reference does not say what it is.
- * @param transaction - The published reference does not say what it is.
- * @param call - The published reference does not say what it is.
- * @param text - The published reference does not say what it is.
+ * @param closure - Not documented.
+ * @param result - Not documented.
+ * @param hook - Not documented.
+ * @param provider - Not documented.
+ * @param providers - Not documented.
+ * @param transaction - Not documented.
+ * @param call - Not documented.
+ * @param text - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -75,29 +75,48 @@ export function registerDemoClashHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoClashHook(): boolean {
-  return hook_.current.all.length > 0;
+  return hook_.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoClashHookTxn(transaction: Transaction): boolean {
-  return hook_.in(transaction).all.length > 0;
+  return hook_.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers_: readonly Registration<DemoClashProvider>[],
+  closure: number,
+  result: number,
+  hook: number,
+  provider: number,
+  providers: number,
+  transaction: number,
+  call: number,
+  text: Text,
+): number {
+  let result_: number = 0;
+  for (const { provider: provider_, closure: closure_ } of providers_) {
+    result_ = provider_(closure_, closure, result, hook, provider, providers, transaction, call, text);
+  }
+
+  return result_;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param closure - The published reference does not say what it is.
- * @param result - The published reference does not say what it is.
- * @param hook - The published reference does not say what it is.
- * @param provider - The published reference does not say what it is.
- * @param providers - The published reference does not say what it is.
- * @param transaction - The published reference does not say what it is.
- * @param call - The published reference does not say what it is.
- * @param text - The published reference does not say what it is.
+ * @param closure - Not documented.
+ * @param result - Not documented.
+ * @param hook - Not documented.
+ * @param provider - Not documented.
+ * @param providers - Not documented.
+ * @param transaction - Not documented.
+ * @param call - Not documented.
+ * @param text - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -114,18 +133,15 @@ export function callDemoClashHook(
   text: Text,
 ): number {
   let result_: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook_.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook_;
   if (provider1 === undefined) return result_;
   result_ = provider1(closure1, closure, result, hook, provider, providers, transaction, call, text);
   if (provider2 === undefined) return result_;
   result_ = provider2(closure2, closure, result, hook, provider, providers, transaction, call, text);
   if (provider3 === undefined) return result_;
   result_ = provider3(closure3, closure, result, hook, provider, providers, transaction, call, text);
-  for (const { provider: provider_, closure: closure_ } of others) {
-    result_ = provider_(closure_, closure, result, hook, provider, providers, transaction, call, text);
-  }
-
-  return result_;
+  if (others.length === 0) return result_;
+  return callEach(others, closure, result, hook, provider, providers, transaction, call, text);
 }
 
 /**
@@ -142,12 +158,16 @@ export function callDemoClashHookTxn(
   call: number,
   text: Text,
 ): number {
-  let result_: number = 0;
-  for (const { provider: provider_, closure: closure_ } of hook_.in(transaction_).all) {
-    result_ = provider_(closure_, closure, result, hook, provider, providers, transaction, call, text);
-  }
-
-  return result_;
+  return callEach(
+    hook_.in(transaction_).all,
+    closure,
+    result,
+    hook,
+    provider,
+    providers,
+    transaction,
+    call,
+    text);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { Text } from "../types.js";
 
 /**
@@ -14,9 +14,9 @@ import type { Text } from "../types.js";
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param text - The published reference does not say what it is.
+ * @param text - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -62,22 +62,34 @@ export function registerDemoResultClashHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoResultClashHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoResultClashHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<DemoResultClashProvider>[],
+  text: number,
+): Text | null {
+  let result: Text | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, text);
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param text - The published reference does not say what it is.
+ * @param text - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -86,30 +98,22 @@ export function hasDemoResultClashHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoResultClashHook(text: number): Text | null {
   let result: Text | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, text);
   if (provider2 === undefined) return result;
   result = provider2(closure2, text);
   if (provider3 === undefined) return result;
   result = provider3(closure3, text);
-  for (const { provider, closure } of others) {
-    result = provider(closure, text);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, text);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoResultClashHook}.
  */
 export function callDemoResultClashHookTxn(transaction: Transaction, text: number): Text | null {
-  let result: Text | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, text);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, text);
 }
 
 /**

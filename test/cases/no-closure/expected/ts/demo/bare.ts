@@ -5,16 +5,16 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/bare: A provider gets no closure.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
- * @param number - The published reference does not say what it is.
+ * @param number - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -48,22 +48,34 @@ export function registerDemoBareHookLast(provider: DemoBareProvider): Unregister
  * Whether anybody has registered.
  */
 export function hasDemoBareHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoBareHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(
+  providers: readonly Registration<DemoBareProvider>[],
+  number: number,
+): number {
+  let result: number = 0;
+  for (const { provider } of providers) {
+    result = provider(number);
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param number - The published reference does not say what it is.
+ * @param number - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -71,30 +83,22 @@ export function hasDemoBareHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoBareHook(number: number): number {
   let result: number = 0;
-  const { provider1, provider2, provider3, others } = hook.current;
+  const { provider1, provider2, provider3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(number);
   if (provider2 === undefined) return result;
   result = provider2(number);
   if (provider3 === undefined) return result;
   result = provider3(number);
-  for (const { provider } of others) {
-    result = provider(number);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, number);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoBareHook}.
  */
 export function callDemoBareHookTxn(transaction: Transaction, number: number): number {
-  let result: number = 0;
-  for (const { provider } of hook.in(transaction).all) {
-    result = provider(number);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, number);
 }
 
 /**

@@ -5,14 +5,14 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/empty: A provider gets nothing at all.
  *
  * The published reference does not say which thread calls providers: expect any.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -46,20 +46,29 @@ export function registerDemoEmptyHookLast(provider: DemoEmptyProvider): Unregist
  * Whether anybody has registered.
  */
 export function hasDemoEmptyHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoEmptyHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<DemoEmptyProvider>[]): number {
+  let result: number = 0;
+  for (const { provider } of providers) {
+    result = provider();
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -67,30 +76,22 @@ export function hasDemoEmptyHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoEmptyHook(): number {
   let result: number = 0;
-  const { provider1, provider2, provider3, others } = hook.current;
+  const { provider1, provider2, provider3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1();
   if (provider2 === undefined) return result;
   result = provider2();
   if (provider3 === undefined) return result;
   result = provider3();
-  for (const { provider } of others) {
-    result = provider();
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoEmptyHook}.
  */
 export function callDemoEmptyHookTxn(transaction: Transaction): number {
-  let result: number = 0;
-  for (const { provider } of hook.in(transaction).all) {
-    result = provider();
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

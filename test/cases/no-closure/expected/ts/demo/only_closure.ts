@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/only_closure: A provider gets its closure alone.
@@ -14,7 +14,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
  * call returns the last provider's result.
@@ -56,20 +56,33 @@ export function registerDemoOnlyClosureHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoOnlyClosureHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoOnlyClosureHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(providers: readonly Registration<DemoOnlyClosureProvider>[]): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure);
+    if (result !== 0) break;
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * A result other than `0` ends the call: no further provider runs, and the call returns it. Otherwise the
  * call returns the last provider's result.
@@ -77,33 +90,22 @@ export function hasDemoOnlyClosureHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoOnlyClosureHook(): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1);
   if (result !== 0 || provider2 === undefined) return result;
   result = provider2(closure2);
   if (result !== 0 || provider3 === undefined) return result;
   result = provider3(closure3);
-  if (result !== 0) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure);
-    if (result !== 0) break;
-  }
-
-  return result;
+  if (result !== 0 || others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoOnlyClosureHook}.
  */
 export function callDemoOnlyClosureHookTxn(transaction: Transaction): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure);
-    if (result !== 0) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

@@ -6,7 +6,7 @@
  * @module
  */
 import { VERDICT_KEEP, VERDICT_DROP } from "../constants.js";
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/equals: Ends on one value.
@@ -59,14 +59,27 @@ export function registerDemoEqualsHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoEqualsHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoEqualsHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(providers: readonly Registration<DemoEqualsProvider>[]): bigint {
+  let result: bigint = BigInt(VERDICT_KEEP);
+  for (const { provider, closure } of providers) {
+    result = provider(closure);
+    if (result === BigInt(VERDICT_DROP)) break;
+  }
+
+  return result;
 }
 
 /**
@@ -82,33 +95,22 @@ export function hasDemoEqualsHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoEqualsHook(): bigint {
   let result: bigint = BigInt(VERDICT_KEEP);
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1);
   if (result === BigInt(VERDICT_DROP) || provider2 === undefined) return result;
   result = provider2(closure2);
   if (result === BigInt(VERDICT_DROP) || provider3 === undefined) return result;
   result = provider3(closure3);
-  if (result === BigInt(VERDICT_DROP)) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure);
-    if (result === BigInt(VERDICT_DROP)) break;
-  }
-
-  return result;
+  if (result === BigInt(VERDICT_DROP) || others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoEqualsHook}.
  */
 export function callDemoEqualsHookTxn(transaction: Transaction): bigint {
-  let result: bigint = BigInt(VERDICT_KEEP);
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure);
-    if (result === BigInt(VERDICT_DROP)) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/never: Ends on never.
@@ -14,7 +14,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * Every provider runs; the call returns the last one's result.
  * With no provider the call returns `3`.
@@ -55,50 +55,51 @@ export function registerDemoNeverHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoNeverHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoNeverHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<DemoNeverProvider>[]): number {
+  let result: number = 3;
+  for (const { provider, closure } of providers) {
+    result = provider(closure);
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * Every provider runs; the call returns the last one's result.
  * With no provider the call returns `3`.
  */
 export function callDemoNeverHook(): number {
   let result: number = 3;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1);
   if (provider2 === undefined) return result;
   result = provider2(closure2);
   if (provider3 === undefined) return result;
   result = provider3(closure3);
-  for (const { provider, closure } of others) {
-    result = provider(closure);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoNeverHook}.
  */
 export function callDemoNeverHookTxn(transaction: Transaction): number {
-  let result: number = 3;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

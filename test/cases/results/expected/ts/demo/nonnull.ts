@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 import type { Thing } from "../types.js";
 
 /**
@@ -15,7 +15,7 @@ import type { Thing } from "../types.js";
  *
  * @param closure - What the provider was registered with.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * A result other than `null` ends the call: no further provider runs, and the call returns it. Otherwise
  * the call returns the last provider's result.
@@ -57,20 +57,33 @@ export function registerDemoNonnullHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoNonnullHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoNonnullHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(providers: readonly Registration<DemoNonnullProvider>[]): Thing | null {
+  let result: Thing | null = null;
+  for (const { provider, closure } of providers) {
+    result = provider(closure);
+    if (result !== null) break;
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * A result other than `null` ends the call: no further provider runs, and the call returns it. Otherwise
  * the call returns the last provider's result.
@@ -78,33 +91,22 @@ export function hasDemoNonnullHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoNonnullHook(): Thing | null {
   let result: Thing | null = null;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1);
   if (result !== null || provider2 === undefined) return result;
   result = provider2(closure2);
   if (result !== null || provider3 === undefined) return result;
   result = provider3(closure3);
-  if (result !== null) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure);
-    if (result !== null) break;
-  }
-
-  return result;
+  if (result !== null || others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoNonnullHook}.
  */
 export function callDemoNonnullHookTxn(transaction: Transaction): Thing | null {
-  let result: Thing | null = null;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure);
-    if (result !== null) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

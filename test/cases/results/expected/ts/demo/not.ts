@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/not: Ends on all but one value, and hands each result on.
@@ -13,9 +13,9 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  * The published reference does not say which thread calls providers: expect any.
  *
  * @param closure - What the provider was registered with.
- * @param value - The published reference does not say what it is.
+ * @param value - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * A result other than `7` ends the call: no further provider runs, and the call returns it. Otherwise the
  * call returns the last provider's result.
@@ -59,22 +59,39 @@ export function registerDemoNotHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoNotHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoNotHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+/**
+ * Calls `providers`, until a result ends the call.
+ */
+function callEach(
+  providers: readonly Registration<DemoNotProvider>[],
+  value: number,
+): number {
+  let result: number = value;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, value);
+    value = result;
+    if (result !== 7) break;
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @param value - The published reference does not say what it is.
+ * @param value - Not documented.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * A result other than `7` ends the call: no further provider runs, and the call returns it. Otherwise the
  * call returns the last provider's result.
@@ -84,7 +101,7 @@ export function hasDemoNotHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoNotHook(value: number): number {
   let result: number = value;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, value);
   value = result;
@@ -94,28 +111,15 @@ export function callDemoNotHook(value: number): number {
   if (result !== 7 || provider3 === undefined) return result;
   result = provider3(closure3, value);
   value = result;
-  if (result !== 7) return result;
-  for (const { provider, closure } of others) {
-    result = provider(closure, value);
-    value = result;
-    if (result !== 7) break;
-  }
-
-  return result;
+  if (result !== 7 || others.length === 0) return result;
+  return callEach(others, value);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoNotHook}.
  */
 export function callDemoNotHookTxn(transaction: Transaction, value: number): number {
-  let result: number = value;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, value);
-    value = result;
-    if (result !== 7) break;
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, value);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/unspecified: Ends on unspecified.
@@ -14,7 +14,7 @@ import { createHook, type DescribedHook, type Transaction, type Unregister } fro
  *
  * @param closure - What the provider was registered with.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -56,20 +56,29 @@ export function registerDemoUnspecifiedHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoUnspecifiedHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoUnspecifiedHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<DemoUnspecifiedProvider>[]): number {
+  let result: number = 3;
+  for (const { provider, closure } of providers) {
+    result = provider(closure);
+  }
+
+  return result;
 }
 
 /**
  * Calls the providers one after the other.
  *
- * @returns The published reference does not say what it is.
+ * @returns Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.
@@ -77,30 +86,22 @@ export function hasDemoUnspecifiedHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoUnspecifiedHook(): number {
   let result: number = 3;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1);
   if (provider2 === undefined) return result;
   result = provider2(closure2);
   if (provider3 === undefined) return result;
   result = provider3(closure3);
-  for (const { provider, closure } of others) {
-    result = provider(closure);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoUnspecifiedHook}.
  */
 export function callDemoUnspecifiedHookTxn(transaction: Transaction): number {
-  let result: number = 3;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all);
 }
 
 /**

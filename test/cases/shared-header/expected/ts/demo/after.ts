@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/after: The second.
@@ -58,7 +58,7 @@ export function registerDemoAfterHookLast<Closure>(
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function hasDemoAfterHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
@@ -67,7 +67,13 @@ export function hasDemoAfterHook(): boolean {
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function hasDemoAfterHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<DemoAfterProvider>[]): void {
+  for (const { provider, closure } of providers) {
+    provider(closure);
+  }
 }
 
 /**
@@ -76,16 +82,15 @@ export function hasDemoAfterHookTxn(transaction: Transaction): boolean {
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function callDemoAfterHook(): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1);
   if (provider2 === undefined) return;
   provider2(closure2);
   if (provider3 === undefined) return;
   provider3(closure3);
-  for (const { provider, closure } of others) {
-    provider(closure);
-  }
+  if (others.length === 0) return;
+  callEach(others);
 }
 
 /**
@@ -94,9 +99,7 @@ export function callDemoAfterHook(): void {
  * @deprecated Since Momentum 5.0; use demo/before instead. It is called too late.
  */
 export function callDemoAfterHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure);
-  }
+  callEach(hook.in(transaction).all);
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/before: The first.
@@ -51,39 +51,42 @@ export function registerDemoBeforeHookLast<Closure>(
  * Whether anybody has registered.
  */
 export function hasDemoBeforeHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
  * Whether anybody has registered in `transaction`.
  */
 export function hasDemoBeforeHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<DemoBeforeProvider>[]): void {
+  for (const { provider, closure } of providers) {
+    provider(closure);
+  }
 }
 
 /**
  * Calls the providers one after the other.
  */
 export function callDemoBeforeHook(): void {
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return;
   provider1(closure1);
   if (provider2 === undefined) return;
   provider2(closure2);
   if (provider3 === undefined) return;
   provider3(closure3);
-  for (const { provider, closure } of others) {
-    provider(closure);
-  }
+  if (others.length === 0) return;
+  callEach(others);
 }
 
 /**
  * Calls the providers of `transaction`; otherwise like {@link callDemoBeforeHook}.
  */
 export function callDemoBeforeHookTxn(transaction: Transaction): void {
-  for (const { provider, closure } of hook.in(transaction).all) {
-    provider(closure);
-  }
+  callEach(hook.in(transaction).all);
 }
 
 /**

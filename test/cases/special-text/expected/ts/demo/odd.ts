@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createHook, type DescribedHook, type Transaction, type Unregister } from "../runtime.js";
+import { createHook, type DescribedHook, type Registration, type Transaction, type Unregister } from "../runtime.js";
 
 /**
  * A provider of demo/odd: A "summary" with * / and | and <b> & {{x}} \ in it
@@ -78,7 +78,7 @@ export function registerDemoOddHookLast<Closure>(
  * @deprecated Because of "this" \ and that.
  */
 export function hasDemoOddHook(): boolean {
-  return hook.current.all.length > 0;
+  return hook.provider1 !== undefined;
 }
 
 /**
@@ -87,7 +87,16 @@ export function hasDemoOddHook(): boolean {
  * @deprecated Because of "this" \ and that.
  */
 export function hasDemoOddHookTxn(transaction: Transaction): boolean {
-  return hook.in(transaction).all.length > 0;
+  return hook.in(transaction).provider1 !== undefined;
+}
+
+function callEach(providers: readonly Registration<DemoOddProvider>[], x: number): number {
+  let result: number = 0;
+  for (const { provider, closure } of providers) {
+    result = provider(closure, x);
+  }
+
+  return result;
 }
 
 /**
@@ -110,18 +119,15 @@ export function hasDemoOddHookTxn(transaction: Transaction): boolean {
  */
 export function callDemoOddHook(x: number): number {
   let result: number = 0;
-  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook.current;
+  const { provider1, closure1, provider2, closure2, provider3, closure3, others } = hook;
   if (provider1 === undefined) return result;
   result = provider1(closure1, x);
   if (provider2 === undefined) return result;
   result = provider2(closure2, x);
   if (provider3 === undefined) return result;
   result = provider3(closure3, x);
-  for (const { provider, closure } of others) {
-    result = provider(closure, x);
-  }
-
-  return result;
+  if (others.length === 0) return result;
+  return callEach(others, x);
 }
 
 /**
@@ -130,12 +136,7 @@ export function callDemoOddHook(x: number): number {
  * @deprecated Because of "this" \ and that.
  */
 export function callDemoOddHookTxn(transaction: Transaction, x: number): number {
-  let result: number = 0;
-  for (const { provider, closure } of hook.in(transaction).all) {
-    result = provider(closure, x);
-  }
-
-  return result;
+  return callEach(hook.in(transaction).all, x);
 }
 
 /**

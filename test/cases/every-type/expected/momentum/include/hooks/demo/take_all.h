@@ -31,28 +31,27 @@ static inline struct module_hooks_va_copy *module_hooks_va_copy(
  * A provider of demo_take_all: Every form of a C type.
  *
  * @param closure What the provider was registered with.
- * @param flag The published reference does not say what it is.
+ * @param flag Not documented.
  * @param big A wide number.
- * @param ratio The published reference does not say what it is.
- * @param text The published reference does not say what it is. May be `NULL`.
- * @param[out] buffer The published reference does not say what it is. The size of the buffer is in
- *   `buffer_size`.
- * @param[in,out] buffer_size The published reference does not say what it is.
- * @param bytes The published reference does not say what it is. Its length is in `count`.
- * @param count The published reference does not say what it is.
- * @param blob The published reference does not say what it is. Its length is in `count`.
- * @param any The published reference does not say what it is.
- * @param it The published reference does not say what it is. Never `NULL`.
- * @param[out] made The published reference does not say what it is.
- * @param id The published reference does not say what it is.
- * @param where The published reference does not say what it is.
- * @param names The published reference does not say what it is. Its length is in `count`.
- * @param pair The published reference does not say what it is.
- * @param done The published reference does not say what it is. May be `NULL`.
- * @param compare The published reference does not say what it is.
- * @param args The published reference does not say what it is.
+ * @param ratio Not documented.
+ * @param text Not documented. May be `NULL`.
+ * @param[out] buffer Not documented. The size of the buffer is in `buffer_size`.
+ * @param[in,out] buffer_size Not documented.
+ * @param bytes Not documented. Its length is in `count`.
+ * @param count Not documented.
+ * @param blob Not documented. Its length is in `count`.
+ * @param any Not documented.
+ * @param it Not documented. Never `NULL`.
+ * @param[out] made Not documented.
+ * @param id Not documented.
+ * @param where Not documented.
+ * @param names Not documented. Its length is in `count`.
+ * @param pair Not documented.
+ * @param done Not documented. May be `NULL`.
+ * @param compare Not documented.
+ * @param args Not documented.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -9,16 +9,16 @@
  * A provider of demo_clash: Its parameters are called as the generated code would call its own variables.
  *
  * @param closure_ What the provider was registered with.
- * @param closure The published reference does not say what it is.
- * @param result The published reference does not say what it is.
- * @param hook The published reference does not say what it is.
- * @param provider The published reference does not say what it is.
- * @param providers The published reference does not say what it is.
- * @param transaction The published reference does not say what it is.
- * @param call The published reference does not say what it is.
- * @param text_ The published reference does not say what it is.
+ * @param closure Not documented.
+ * @param result Not documented.
+ * @param hook Not documented.
+ * @param provider Not documented.
+ * @param providers Not documented.
+ * @param transaction Not documented.
+ * @param call Not documented.
+ * @param text_ Not documented.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

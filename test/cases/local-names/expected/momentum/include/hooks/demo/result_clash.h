@@ -9,9 +9,9 @@
  * A provider of demo_result_clash: A parameter has the name of the type that is returned.
  *
  * @param closure What the provider was registered with.
- * @param text_ The published reference does not say what it is.
+ * @param text_ Not documented.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -7,7 +7,7 @@
 /**
  * A provider of demo_empty: A provider gets nothing at all.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

@@ -7,9 +7,9 @@
 /**
  * A provider of demo_bare: A provider gets no closure.
  *
- * @param number The published reference does not say what it is.
+ * @param number Not documented.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

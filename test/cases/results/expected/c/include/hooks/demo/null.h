@@ -10,7 +10,7 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * A result of `NULL` ends the call: no further provider runs, and the call returns it. Otherwise the call
  * returns the last provider's result.

@@ -9,7 +9,7 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * The published reference does not say whether a result ends the call: here every provider runs, and the
  * call returns the last one's result.

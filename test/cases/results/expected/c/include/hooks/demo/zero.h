@@ -9,7 +9,7 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * A result of `0` ends the call: no further provider runs, and the call returns it. Otherwise the call
  * returns the last provider's result.

@@ -9,7 +9,7 @@
  *
  * @param closure What the provider was registered with.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * Every provider runs; the call returns the last one's result.
  * With no provider the call returns `3`.

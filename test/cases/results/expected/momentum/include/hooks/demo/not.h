@@ -8,9 +8,9 @@
  * A provider of demo_not: Ends on all but one value, and hands each result on.
  *
  * @param closure What the provider was registered with.
- * @param value The published reference does not say what it is.
+ * @param value Not documented.
  *
- * @return The published reference does not say what it is.
+ * @return Not documented.
  *
  * A result other than `7` ends the call: no further provider runs, and the call returns it. Otherwise the
  * call returns the last provider's result.
