@@ -31,6 +31,7 @@ export function mendValue(value: WrongValue): string | null {
     return "write one word, as in `nonzero`, or `{ equals: X }`";
   if (Array.isArray(input)) {
     if (field === "returns") return "write a C type, or a mapping with `type`";
+    if (expected.startsWith("one of")) return "write one of them, without brackets";
     if (expected !== "a mapping") return "a text that begins with `[` or `- ` needs quotes";
     return value.fields.length === 0 || shown.startsWith("[")
       ? aboutFields(value)
@@ -109,6 +110,8 @@ function mendText(value: WrongValue, text: string): string | null {
         meant(tagFrom(text) ?? identifierFrom(text)) ??
         "letters, digits and `_`, and no digit first"
       );
+    case "the name of a C type":
+      return meant(identifierFrom(text.replace(/[\s*]+$/, "")) ?? text.replace(/[\s*]+$/, ""));
     case "a date as in 2026-01-31":
       return meant(dateFrom(text)) ?? "write year, month and day of a day that the calendar has";
     case "a header's path, as in hooks/x.h":

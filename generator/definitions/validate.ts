@@ -26,16 +26,35 @@ export function validate<S extends Schema>(
   standIn: StandIn,
 ): Validation<v.InferOutput<S>> {
   const result = v.safeParse(schema, source.data);
-  if (result.success) return { value: result.output, diagnostics: [] };
-  const mistakes = withoutConsequences(
-    source.data,
-    result.issues.flatMap((issue) => leaves(issue, [])).map((leaf) => mistakeOf(schema, leaf)),
-  );
+  const lists = listsForMappings(schema, source.data, []);
+  if (result.success && lists.length === 0) return { value: result.output, diagnostics: [] };
+  const found = (result.issues ?? [])
+    .flatMap((issue) => leaves(issue, []))
+    .map((leaf) => mistakeOf(schema, leaf));
+  const known = new Set(found.map(({ path }) => path.join("\0")));
+  const mistakes = withoutConsequences(source.data, [
+    ...found,
+    ...lists.filter(({ path }) => !known.has(path.join("\0"))),
+  ]);
   const repaired = v.safeParse(schema, repair(schema, source.data, mistakes, standIn));
   return {
     value: repaired.success ? repaired.output : null,
     diagnostics: mistakes.map((mistake) => explain(schema, source, what, mistake)),
   };
+}
+
+/** Lists where mappings by name are wanted: valibot takes their indices for names. */
+function listsForMappings(schema: unknown, data: unknown, path: Path): Mistake[] {
+  const node = unwrap(schema);
+  if (Array.isArray(data)) {
+    if (node.type === "record")
+      return [{ kind: "wrong", path, expected: "a mapping", input: [], isKey: false }];
+    return data.flatMap((item, index) => listsForMappings(node.item, item, [...path, index]));
+  }
+  if (typeof data !== "object" || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) =>
+    listsForMappings(child(node, key), value, [...path, key]),
+  );
 }
 
 interface Leaf {

@@ -27,7 +27,8 @@ export const catalogue = {
     help: "save it as UTF-8, without NUL characters",
   }),
   "unreadable-file": ({ reason }: { reason: string }) => ({
-    message: `the file cannot be read: ${reason}`,
+    message: `the file cannot be read: ${readingFailures[reason] ?? "the system gives the reason"} (${reason})`,
+    help: reason === "EACCES" ? "let your user read it: `chmod u+r`, or `chown`" : null,
   }),
   "no-definitions": ({ folder }: { folder: string }) => ({
     message: `there is no hook definition in ${folder}`,
@@ -207,6 +208,16 @@ export const catalogue = {
     help: "one of the two needs another name",
   }),
 } satisfies Record<string, (parameters: never) => Wording>;
+
+/** Why the system may refuse to read a file. */
+const readingFailures: Readonly<Record<string, string>> = {
+  EACCES: "you have no permission",
+  EPERM: "you have no permission",
+  EISDIR: "it is a folder",
+  ENOENT: "it is not there any more",
+  ELOOP: "it is a link that leads back to itself",
+  EIO: "the disk has failed",
+};
 
 interface UnknownField {
   readonly field: string;
