@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import type { DiffOptions } from "./commands/diff.js";
+import { reportFailure } from "./commands/failure.js";
 import { type GenerateArguments, runGenerate } from "./commands/generate.js";
 import type { NewOptions } from "./commands/new.js";
 import { processTerminal } from "./commands/terminal.js";
 
 const exitUsage = 2;
-/** EX_SOFTWARE of sysexits.h. */
-const exitBug = 70;
 
 async function main(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal();
@@ -92,26 +91,12 @@ Exit status: 0 done, 1 mistakes in the definitions, outputs not up to date or fi
   }
 }
 
-/** A failure of the file system is the machine's; anything else is a bug of ours. */
-function reportFailure(error: unknown, print: (line: string) => void): number {
-  const { code, path, message, stack } = error as NodeJS.ErrnoException;
-  if (typeof code === "string" && typeof path === "string" && /^E[A-Z]+$/.test(code)) {
-    print(`error: ${message}`);
-    return 1;
-  }
-  print(`hookgen: internal error: ${message}`);
-  print(
-    "This is a bug in hookgen, not in a definition. Please report it with the definitions that",
-  );
-  print("show it and the output of the same command with HOOKGEN_DEBUG=1.");
-  if (process.env.HOOKGEN_DEBUG) print(stack ?? "");
-  return exitBug;
-}
+const printError = (line: string) => void process.stderr.write(`${line}\n`);
 
-// Whoever reads the output may stop reading: `hookgen generate | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
-
-process.exitCode = await main(process.argv);
+// Whoever reads the output may stop early, as `head` does.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") process.exitCode = 1;
+  });
+process.on("uncaughtException", (error) => process.exit(reportFailure(error, printError)));
+process.exitCode = await main(process.argv).catch((error) => reportFailure(error, printError));

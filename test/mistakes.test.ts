@@ -156,10 +156,19 @@ describe("files", () => {
     ]);
     found.set("not-utf8", await diagnose(files));
     expect(formatDiagnostics(found.get("not-utf8") ?? [])).toBe(
-      `definitions/demo/mistake.yaml:1:1: error [not-utf8] the file is not UTF-8 text
+      `definitions/demo/mistake.yaml:1:12: error [not-utf8] the file is not UTF-8 text
+> 1 | summary: gr\ufffdn
+    |            ^
+  2 | returns: void
   help: save it as UTF-8, without NUL characters
 `,
     );
+  });
+
+  test("larger than any definition", async () => {
+    const files = new Map([[kinds.hook, Buffer.from(`summary: ${"a".repeat(2_000_000)}\n`)]]);
+    found.set("too-large", await diagnose(files));
+    expect(found.get("too-large")?.map(({ code }) => code)).toEqual(["too-large"]);
   });
 
   // Nobody refuses to let root read, so root becomes somebody else.

@@ -1,12 +1,15 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import picomatch from "picomatch";
 import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Format } from "../diagnostics/report.js";
+import { stagingName } from "../output/apply.js";
 import { cachePath, hashText, type OutputCache, readCache, writeCache } from "../output/cache.js";
 import { generatorIdentity, hashDefinitions } from "../output/identity.js";
 import { manifestPath, printManifest } from "../output/manifest.js";
 import { type Change, type Plan, readText } from "../output/plan.js";
+import { obstaclesTo, withOutputFolder } from "./output-folder.js";
 import type { Terminal } from "./terminal.js";
 
 export interface GenerateArguments {
@@ -19,10 +22,11 @@ export interface GenerateArguments {
 }
 
 /** `hookgen generate`: makes the output folder hold what the definitions say, or checks that it does. */
-export async function runGenerate(
-  args: GenerateArguments,
-  processTerminal: Terminal,
-): Promise<number> {
+export async function runGenerate(args: GenerateArguments, terminal: Terminal): Promise<number> {
+  return withOutputFolder(args, terminal, () => generateInto(args, terminal));
+}
+
+async function generateInto(args: GenerateArguments, processTerminal: Terminal): Promise<number> {
   const terminal = isForProgram(args.format) ? onlyReports(processTerminal) : processTerminal;
   const started = performance.now();
   const { cwd } = terminal;
@@ -64,6 +68,12 @@ export async function runGenerate(
     terminal.printError("Move these files away, or choose another folder with --out.");
     return 1;
   }
+  const obstacles = await obstaclesTo(planned.plan, out, cwd, args.check);
+  if (obstacles.length > 0) {
+    for (const obstacle of obstacles) terminal.printError(`error: ${obstacle}`);
+    terminal.printError("Nothing was written.");
+    return 1;
+  }
   const { changes, manifest, unchanged } = planned.plan;
   const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
   const orphans = await orphansBeside(Object.keys(planned.plan.cache));
@@ -98,7 +108,7 @@ export async function runGenerate(
 
 /** Whether neither inputs nor outputs have changed since the run that the cache remembers. */
 async function isUpToDate(cache: OutputCache, definitions: string, out: string): Promise<boolean> {
-  if (cache.definitions !== definitions) return false;
+  if (cache.definitions !== definitions || existsSync(resolve(out, stagingName))) return false;
   const paths = Object.keys(cache.files);
   const expected = [
     ...Object.entries(cache.files).map(([path, { text }]) => [path, text] as const),

@@ -12,7 +12,8 @@ export interface Use {
 /** The TypeScript form of a named C type that is not of the language. */
 export type FormOf = (name: string) => string;
 
-const plainUse: Use = { direction: "in", nullable: false, counted: false };
+/** A value that is passed in, of which nothing else is known. */
+export const plainUse: Use = { direction: "in", nullable: false, counted: false };
 
 /** Integers of 64 bits on Momentum's platforms (LP64) are `bigint`. */
 const wideIntegers = new Set(["long", "unsigned long", "long long", "unsigned long long"]);

@@ -1,7 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import type * as v from "valibot";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
 import { closestWord } from "../diagnostics/suggest.js";
-import type { DefinitionFile } from "./load.js";
+import { findUnseen, withoutUnseen } from "./characters.js";
+import { type DefinitionFile, largestFile } from "./load.js";
 import { identifierFrom, isIdentifier } from "./mend.js";
 import {
   type ConstantsDefinition,
@@ -94,6 +96,10 @@ export function parseDefinitions(
   };
 
   for (const file of files) {
+    if (file.problem !== null && !/\.ya?ml$/.test(file.path)) {
+      diagnostics.push(unreadable(file.shown, file.problem));
+      continue;
+    }
     if (isSharedFile(file.path)) {
       const parsed = read(file, sharedSchemas[file.path], file.path);
       if (parsed === null || parsed.repaired) broken.add(file.path);
@@ -180,21 +186,41 @@ interface Misplaced {
   readonly help: string;
 }
 
+/** The text of a file, its lines ended by `\n`: in quotes, YAML takes a lone CR for text. */
 function decode(
   file: DefinitionFile,
 ): { text: string; diagnostic: null } | { diagnostic: Diagnostic } {
-  const location = wholeFile(file.shown);
-  if (file.bytes === null) {
-    const reason = file.problem ?? "unknown";
-    return { diagnostic: diagnostic("unreadable-file", location, { reason }) };
+  const { bytes, shown } = file;
+  if (bytes === null) return { diagnostic: unreadable(shown, file.problem ?? "unknown") };
+  const text = new TextDecoder("utf-8").decode(bytes).replace(/\r\n?/g, "\n");
+  if (!isUtf8(bytes) || text.includes("\0")) {
+    const offset = text.search(/[\0\ufffd]/);
+    return { diagnostic: diagnostic("not-utf8", characterAt(shown, text, offset), {}) };
   }
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
-    if (!text.includes("\0")) return { text, diagnostic: null };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-  }
-  return { diagnostic: diagnostic("not-utf8", location, {}) };
+  const unseen = findUnseen(text);
+  if (unseen === null) return { text, diagnostic: null };
+  const location = characterAt(shown, text, unseen.offset);
+  return { diagnostic: diagnostic("unseen-character", location, { name: unseen.name }) };
+}
+
+function unreadable(shown: string, problem: string): Diagnostic {
+  const location = wholeFile(shown);
+  if (problem === "too-large") return diagnostic("too-large", location, { limit: largestFile });
+  if (problem === "no-file")
+    return diagnostic("misplaced-file", location, {
+      reason: `\`${shown}\` is no file`,
+      help: "a definition is a file: rename what is there, or move it away",
+    });
+  return diagnostic("unreadable-file", location, { reason: problem });
+}
+
+/** The place of one character, in a text that can be shown. */
+function characterAt(file: string, text: string, offset: number): Location {
+  const before = text.slice(0, offset).split("\n");
+  const line = before.length;
+  const column = (before.at(-1) ?? "").length + 1;
+  const end = { line, column: column + 1 };
+  return { file, text: withoutUnseen(text), start: { line, column }, end };
 }
 
 function wholeFile(file: string): Location {

@@ -17,15 +17,35 @@ function orLooksLike(...types: readonly ("number" | "integer" | "boolean" | "nul
   return v.metadata<string, { type: readonly string[] }>({ type: ["string", ...types] });
 }
 
+/** What a compiler takes as a string, several of these together: 4095 bytes (C99 5.2.4.1). */
+const longestLine = 300;
+/** As many characters of a name as C99 tells apart (5.2.4.1). */
+const longestName = 63;
+/** How long a path, or the name of a page, may be on every common file system. */
+const longestPath = 200;
+/** As many parameters as fit in one string with their types; C99 has twice as many. */
+const mostParameters = 32;
+
 const oneLine = v.pipe(
   v.string(),
   v.nonEmpty("some text"),
   v.regex(/^[^\r\n]*$/, "text on one line"),
+  v.maxLength(longestLine, `at most ${longestLine} characters`),
   orLooksLike("number"),
 );
 const markdown = v.pipe(v.string(), v.nonEmpty("some text"), orLooksLike("number"));
-const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, "a C identifier"));
-const cText = v.pipe(v.string(), v.nonEmpty("some C text"), v.regex(/^[^\r\n]*$/, "C on one line"));
+const identifier = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z_]\w*$/, "a C identifier"),
+  v.maxLength(longestName, `at most ${longestName} characters`),
+);
+const cText = v.pipe(
+  v.string(),
+  v.nonEmpty("some C text"),
+  v.regex(/^[^\r\n]*$/, "C on one line"),
+  v.regex(/^[ -_a-~\r\n]*$/, "C in ASCII, without backticks"),
+  v.maxLength(longestPath, `at most ${longestPath} characters`),
+);
 /** A number, a constant, `NULL`. */
 const cValue = v.pipe(cText, orLooksLike("number", "null"));
 const date = v.pipe(
@@ -48,13 +68,15 @@ const wholeNumber = v.pipe(
 const headerPath = v.pipe(
   v.string(),
   v.regex(/^(?!.*(^|\/)\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*\.h$/, "a header's path, as in hooks/x.h"),
+  v.maxLength(longestPath, `at most ${longestPath} characters`),
 );
 const include = v.pipe(
   v.string(),
   v.regex(
-    /^(?!<?\/|.*(^|[/<])\.\.?\/)(<[\w./+-]+>|[\w./+-]+)$/,
+    /^(?!<?\/|.*(^|[/<])\.{0,2}([/>]|$))(<[\w./+-]+>|[\w./+-]+)$/,
     "a header's path, as in dns.h or <stdio.h>",
   ),
+  v.maxLength(longestPath, `at most ${longestPath} characters`),
 );
 
 /** To an editor, `NULL` as a key may be an empty text. */
@@ -199,7 +221,7 @@ export const hookSchema = v.strictObject({
     "What a provider returns: `void`, a C type, or a mapping with `type` that says more.",
   ),
   parameters: optional(
-    v.array(parameter),
+    v.pipe(v.array(parameter), v.maxLength(mostParameters, `at most ${mostParameters} parameters`)),
     "What is passed to each provider, in order, after the closure.",
   ),
   closure: optional(
@@ -230,7 +252,11 @@ export const hookSchema = v.strictObject({
   ),
   allow: optional(v.array(warning), "Warnings that are in order here, as in `[placeholder-name]`."),
   page: optional(
-    v.pipe(v.string(), v.regex(/^[\w-]+$/, "a page's name, without its ending")),
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w-]+$/, "a page's name, without its ending"),
+      v.maxLength(longestPath, `at most ${longestPath} characters`),
+    ),
     "The name of the hook's page without its ending, if it does not follow from scope and name.",
   ),
   header: optional(

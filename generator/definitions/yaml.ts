@@ -1,18 +1,24 @@
 import {
+  Composer,
+  type CST,
+  type Document,
   isAlias,
   isMap,
   isNode,
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   Scalar,
   visit,
+  type YAMLMap,
 } from "yaml";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { findUnseen } from "./characters.js";
 import { yamlProblems } from "./yaml-problem.js";
 
 /** The way to a value in a document: keys and indices from the root. */
@@ -40,7 +46,6 @@ export function readYaml(
   text: string,
 ): { source: Source | null; diagnostics: Diagnostic[] } {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
   // What goes over several lines is shown by its first.
   const span = (start: number, end: number): Location => {
     const lineEnd = text.slice(start).search(/[\r\n]|$/) + start;
@@ -53,21 +58,27 @@ export function readYaml(
       end: { line: to.line, column: to.col },
     };
   };
+  // Its own count goes astray behind a mistake.
+  for (const { index } of text.matchAll(/^/gm)) lineCounter.addNewLine(index);
+  const tokens = tokensOf(text);
+  if (typeof tokens === "number") {
+    const found = diagnostic("too-deep", span(tokens, tokens + 1), { deepest });
+    return { source: null, diagnostics: [found] };
+  }
+  const { documents, second } = documentsOf(tokens, text.length);
+  const [document] = documents;
+  if (document === undefined) throw new Error("a text without a YAML document");
   const problems = yamlProblems([...document.errors, ...document.warnings], text);
-  const diagnostics = problems.map(({ start, end, problem, help }) =>
-    diagnostic("yaml-syntax", span(start, end), { problem, help }),
-  );
-  if (diagnostics.length > 0) return { source: null, diagnostics };
-  visit(document, {
-    Alias: (_, node) => {
-      diagnostics.push(diagnostic("yaml-alias", spanOf(node, span), {}));
-    },
-    Node: (_, node) => {
-      if (!(isScalar(node) || isMap(node) || isSeq(node)) || node.anchor === undefined) return;
-      const start = text.lastIndexOf(`&${node.anchor}`, node.range?.[0]);
-      diagnostics.push(diagnostic("yaml-alias", span(start, node.range?.[1] ?? start), {}));
-    },
-  });
+  const syntax = problems
+    .slice(0, mostFindings)
+    .map(({ start, end, problem, help }) =>
+      diagnostic("yaml-syntax", span(start, end), { problem, help }),
+    );
+  if (syntax.length > 0) return { source: null, diagnostics: syntax };
+  const diagnostics = [
+    ...findForbidden(document, text, span),
+    ...(second === null ? [] : [diagnostic("several-documents", span(second, second + 3), {})]),
+  ];
   if (diagnostics.length > 0) return { source: null, diagnostics };
   visit(document, {
     Map: (_, { items }) => {
@@ -75,7 +86,7 @@ export function readYaml(
     },
   });
 
-  const root = document.contents;
+  const root = document.contents as Node | null;
   const keyOf = (path: Path): Node | null => {
     const parent = findNode(root, path.slice(0, -1));
     const pair = isMap(parent) ? findPair(parent.items, path.at(-1)) : undefined;
@@ -102,6 +113,91 @@ export function readYaml(
     },
   };
   return { source, diagnostics };
+}
+
+/** How deep a definition may be nested; what people write has six levels. */
+const deepest = 32;
+
+/** How many findings of a kind in one file are told: those behind them seldom say anything new. */
+const mostFindings = 50;
+
+/**
+ * The tokens of a text; or, where it is nested too deeply, the offset of the place. What comes later
+ * calls itself for each level.
+ */
+function tokensOf(text: string): CST.Token[] | number {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    // Between a list and its item is a step that is none to a person.
+    if (parser.stack.length > 2 * deepest) return parser.offset;
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+/** The first document, and where a second one begins. */
+function documentsOf(
+  tokens: readonly CST.Token[],
+  length: number,
+): { documents: Document.Parsed[]; second: number | null } {
+  const starts = tokens.filter(({ type }) => type === "document");
+  const second = starts[1]?.offset ?? null;
+  const first = second === null ? tokens : tokens.slice(0, tokens.indexOf(starts[1] as CST.Token));
+  // Its own search for keys that are there twice takes quadratic time.
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+  const documents = [...composer.compose(first, true, length)] as Document.Parsed[];
+  return { documents, second };
+}
+
+/** What YAML allows and a definition does not: aliases, tags, keys that are no words. */
+function findForbidden(document: Document.Parsed, text: string, span: MakeSpan): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = (make: () => Diagnostic) => {
+    if (found.length < mostFindings) found.push(make());
+  };
+  visit(document, {
+    Alias: (_, node) => report(() => diagnostic("yaml-alias", spanOf(node, span), {})),
+    Node: (_, node) => {
+      if (!isScalar(node) && !isMap(node) && !isSeq(node)) return;
+      const { anchor, tag } = node;
+      if (anchor !== undefined) {
+        const start = text.lastIndexOf(`&${anchor}`, node.range?.[0]);
+        const end = node.range?.[1] ?? start;
+        report(() => diagnostic("yaml-alias", span(start, end), {}));
+      }
+      if (tag !== undefined) report(() => diagnostic("yaml-tag", spanOf(node, span), { tag }));
+      const unseen =
+        isScalar(node) && typeof node.value === "string" ? findUnseen(node.value) : null;
+      if (unseen !== null)
+        report(() => diagnostic("unseen-character", spanOf(node, span), { name: unseen.name }));
+    },
+    Map: (_, node) => {
+      for (const [key, code, name] of badKeys(node))
+        report(() =>
+          diagnostic(code, key === null ? spanOf(node, span) : spanOf(key, span), { name }),
+        );
+    },
+  });
+  return found;
+}
+
+type KeyMistake = "no-key" | "reserved-key";
+
+function badKeys(map: YAMLMap): [Node | null, KeyMistake, string][] {
+  return map.items.flatMap(({ key }): [Node | null, KeyMistake, string][] => {
+    if (!isScalar(key)) return [[isNode(key) ? key : null, "no-key", ""]];
+    const name = keyText(key);
+    if (name === "") return [[key, "no-key", name]];
+    if (isReserved(name)) return [[key, "reserved-key", name]];
+    return [];
+  });
+}
+
+/** What every object of JavaScript has: a mapping with such a key would be taken for something else. */
+function isReserved(key: string): boolean {
+  return key in Object.prototype || key === "prototype";
 }
 
 type MakeSpan = (start: number, end: number) => Location;
@@ -153,7 +249,7 @@ function findPair(items: readonly Pair[], key: unknown): Pair | undefined {
 }
 
 function keyText(key: Scalar): string {
-  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  return typeof key.value === "string" ? key.value : (key.source ?? "");
 }
 
 function plain(node: unknown): unknown {

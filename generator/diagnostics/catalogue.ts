@@ -22,6 +22,34 @@ export const catalogue = {
     message: "there is nothing in this file",
     help: fields.length > 0 ? `${what} has at least ${list(fields)}` : "fill it, or remove it",
   }),
+  "yaml-tag": ({ tag }: { tag: string }) => ({
+    message: `the tag \`${tag}\` has no place in a definition`,
+    help: "write the value without it; text that begins with `!` needs quotes",
+  }),
+  "several-documents": () => ({
+    message: "a second YAML document begins here",
+    help: "a file has one definition; text that begins with `---` needs quotes or a block",
+  }),
+  "too-deep": ({ deepest }: { deepest: number }) => ({
+    message: `this is nested more than ${deepest} levels deep`,
+    help: "no field is; a bracket or brace may be missing, or need quotes",
+  }),
+  "too-large": ({ limit }: { limit: number }) => ({
+    message: `the file has more than ${limit / (1 << 20)} MiB`,
+    help: "a definition has a few lines; move the file away if it is none",
+  }),
+  "no-key": () => ({
+    message: "a key is a word or a number, nothing else",
+    help: "text that begins with `[`, `{` or `?` needs quotes",
+  }),
+  "reserved-key": ({ name }: { name: string }) => ({
+    message: `\`${name}\` cannot be a key: every object of JavaScript has it`,
+    help: "choose another name",
+  }),
+  "unseen-character": ({ name }: { name: string }) => ({
+    message: `${name} is not seen, but changes how the text around it is shown or read`,
+    help: "take it out, or write its name instead",
+  }),
   "not-utf8": () => ({
     message: "the file is not UTF-8 text",
     help: "save it as UTF-8, without NUL characters",
@@ -87,6 +115,14 @@ export const catalogue = {
   "type-without-declaration": ({ name }: { name: string }) => ({
     message: `nothing says how \`${name}\` is declared where there is no SDK`,
     help: "give `struct` (its tag), `declaration` (C text) or a system `header` in angle brackets",
+  }),
+  "bad-declaration": ({ problem }: { problem: string }) => ({
+    message: `the declaration cannot be used: ${problem}`,
+    help: "write a typedef, or a struct, union or enum with its members; nothing else",
+  }),
+  "bad-typescript": ({ problem }: { problem: string }) => ({
+    message: `the TypeScript type cannot be used: ${problem}`,
+    help: "`opaque`, a type of the language, or a list, object, function or union of these",
   }),
   "unusable-type": ({ problem, type, help }: CSyntax) => ({
     message: `${problem}: \`${type}\``,

@@ -16,6 +16,34 @@ const about = {
     "Keep one of the two; of the other nobody would see that it does not count.",
   ],
   "empty-file": ["A file has nothing in it, or nothing but comments.", "Fill it, or remove it."],
+  "yaml-tag": [
+    "A value has a tag of YAML.",
+    "Values are texts, `true` and `false`, lists and mappings; `!!binary` and the like are not read.",
+  ],
+  "several-documents": [
+    "A file has several YAML documents.",
+    "Write a file for each hook: its scope and name come from its path.",
+  ],
+  "too-deep": [
+    "Something is nested deeper than any field.",
+    "A closing bracket may be missing, or a text that begins with `[`, `{` or `- ` may need quotes.",
+  ],
+  "too-large": [
+    "A file is larger than any definition.",
+    "Move it out of the folder of definitions, or split it.",
+  ],
+  "no-key": [
+    "A key is empty, a list or a mapping.",
+    "Keys are words and numbers. Text that begins with `[`, `{` or `?` needs quotes.",
+  ],
+  "reserved-key": [
+    "A key is a name that every object of JavaScript has.",
+    "`constructor`, `toString` and the like can be no name of a type, constant, group or scope.",
+  ],
+  "unseen-character": [
+    "A text has a character that is not seen.",
+    "Control characters, marks of writing direction and line separators let a text look other than it is. Take them out, also where they are written as an escape such as `\\u202e`.",
+  ],
   "not-utf8": [
     "The file is not text in UTF-8.",
     "Save it as UTF-8. NUL characters are no text either.",
@@ -63,6 +91,14 @@ const about = {
   "type-without-declaration": [
     "Nothing says how a type is declared without the SDK.",
     "Give its `struct` tag, a `declaration`, or a system `header` in angle brackets.",
+  ],
+  "bad-declaration": [
+    "C text does not declare the type, or does more.",
+    "A `declaration` is one typedef, or one struct, union or enum with its members. It goes into a header as it is, so nothing else can stand in it: no directive, no function, no variable.",
+  ],
+  "bad-typescript": [
+    "A text is no type of TypeScript, or one that does not fit.",
+    "`number`, `bigint`, `string`, `boolean`, `unknown`, `Uint8Array`, and lists, objects, functions and unions of these. What goes into a module as it is has to be understood.",
   ],
   "unusable-type": [
     "A type cannot be used here.",

@@ -39,11 +39,15 @@ function escapeComment(text: string): string {
 }
 
 function breakLine(line: string, limit: number): string[] {
-  if (line.length <= limit) return [line];
-  const hanging = /^\s*(([-*]|\d+\.)\s+)?/.exec(line)?.[0].length ?? 0;
-  const cut = line.lastIndexOf(" ", limit);
-  const at = cut > hanging ? cut : line.indexOf(" ", limit);
-  if (at <= hanging) return [line];
-  const rest = " ".repeat(hanging) + line.slice(at + 1).trimStart();
-  return [line.slice(0, at), ...breakLine(rest, limit)];
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > limit) {
+    const hanging = /^\s*(([-*]|\d+\.)\s+)?/.exec(rest)?.[0].length ?? 0;
+    const cut = rest.lastIndexOf(" ", limit);
+    const at = cut > hanging ? cut : rest.indexOf(" ", limit);
+    if (at <= hanging) break;
+    lines.push(rest.slice(0, at));
+    rest = " ".repeat(hanging) + rest.slice(at + 1).trimStart();
+  }
+  return [...lines, rest];
 }

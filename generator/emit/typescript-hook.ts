@@ -431,7 +431,10 @@ function hookDoc(hook: Hook, vocabulary: Vocabulary, closure: readonly string[])
     hook.description === null ? [] : commentLines(hook.description),
     ...hook.notes.map((note) => taggedLines("**Note.**", note)),
     ...hook.warnings.map((warning) => taggedLines("**Warning.**", warning)),
-    [threadingSentence(hook), ...(hook.since ? [`Since Momentum ${hook.since}.`] : [])],
+    [
+      threadingSentence(hook),
+      ...(hook.since === null ? [] : commentLines(`Since Momentum ${hook.since}.`)),
+    ],
     [...closure, ...hook.parameters.flatMap((parameter) => parameterLines(parameter, vocabulary))],
     returnLines(hook, vocabulary),
     deprecatedLines(hook),

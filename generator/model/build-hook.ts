@@ -1,12 +1,21 @@
 import { parseDeclaration } from "../ctype/parse.js";
 import { printDeclaration, printType, sameType } from "../ctype/print.js";
-import { basicTypes, type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
+import {
+  type ArrayType,
+  basicTypes,
+  type CType,
+  declaredNamesIn,
+  type FunctionType,
+  isVoid,
+} from "../ctype/type.js";
+import { plainUse, toTypeScript } from "../ctype/typescript.js";
 import { mendNumber } from "../definitions/mend.js";
 import type { Definitions, ParsedHook } from "../definitions/parse.js";
 import type { HookDefinition, ParameterDefinition } from "../definitions/schema.js";
 import type { Path, Source } from "../definitions/yaml.js";
 import type { Code, ParametersOf } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { isNumberFor } from "./c-values.js";
 import {
   type Hook,
   isInteger,
@@ -17,13 +26,21 @@ import {
   type ValueMeaning,
 } from "./catalog.js";
 import { duplicateItems } from "./duplicates.js";
-import { camelCase, hookNames, reservedInC, reservedInLua, reservedInTypeScript } from "./names.js";
+import {
+  camelCase,
+  hookNames,
+  libraryMacros,
+  reservedInC,
+  reservedInLua,
+  reservedInTypeScript,
+} from "./names.js";
 
 /** What a hook's definition may refer to. */
 export interface Context {
   readonly definitions: Definitions;
   readonly types: ReadonlyMap<string, NamedCType>;
-  readonly constants: ReadonlySet<string>;
+  /** Their numbers by name. */
+  readonly constants: ReadonlyMap<string, string>;
 }
 
 /** Builds one hook and collects what is wrong with it. */
@@ -102,7 +119,8 @@ export class HookBuilder {
         continue;
       }
       const holder = this.#findParameter(length, parameters, location);
-      if (holder === undefined || this.#isCount(holder.type)) continue;
+      if (holder === undefined || holder.type.kind === "unknown" || this.#isCount(holder.type))
+        continue;
       this.#report("length-type", location, { name: length, type: printType(holder.type) });
     }
     return parameters;
@@ -159,7 +177,9 @@ export class HookBuilder {
       this.#report("name-collision", location, { name: camelCase(name), kind, other });
     }
     seen.add(name);
-    if (reservedInC.has(name))
+    const reason = this.#whyUnusable(name);
+    if (reason !== null) this.#report("unusable-name", location, { name, reason });
+    else if (reservedInC.has(name))
       this.#report("unusable-name", location, { name, reason: "it is a word of C or C++" });
     else if (/^_[A-Z]|__/.test(name))
       this.#report("unusable-name", location, { name, reason: "C reserves it for the compiler" });
@@ -167,6 +187,27 @@ export class HookBuilder {
       this.#report("unusable-name", location, { name, reason: "it is a word of TypeScript" });
     else if (reservedInLua.has(name))
       this.#report("unusable-name", location, { name, reason: "it is a word of Lua" });
+  }
+
+  /** Why a parameter's name would mean something else in an output, apart from words of a language. */
+  #whyUnusable(name: string): string | null {
+    if (/^(module_hook|ec_hook_|ec_config_header$)/i.test(name) || /^EC_/.test(name))
+      return "it is one of the runtime";
+    if (this.#context.constants.has(name)) return "it is that of a constant";
+    if (this.#context.types.has(name) && !this.#usedNames().has(name))
+      return "it is that of a type";
+    if (libraryMacros.has(name)) return "the C library has it as a macro";
+    if (!/^[a-z]/i.test(camelCase(name))) return "nothing is left of it in TypeScript";
+    const { c, full } = hookNames(this.#parsed.scope, this.#parsed.name);
+    const own = [...Object.values(c), full].includes(name);
+    return own ? "it is that of a function of this hook" : null;
+  }
+
+  /** Every word in the types of the hook: a parameter that is called like one of these is renamed. */
+  #usedNames(): ReadonlySet<string> {
+    const { parameters = [], returns } = this.#value;
+    const result = typeof returns === "string" ? returns : returns.type;
+    return new Set([...parameters.map(({ type = "" }) => type), result].join(" ").match(/\w+/g));
   }
 
   #returns(parameters: readonly Parameter[]): ReturnRule | null {
@@ -194,6 +235,16 @@ export class HookBuilder {
     for (const field of extra)
       this.#report("void-result", this.#source.atKey(["returns", field]), { field });
     if (extra.length > 0) return null;
+    const problem = isQualified(type)
+      ? "a result is a value, which needs no qualifier"
+      : this.#canBeMadeUp(type)
+        ? null
+        : "a call without providers has no such value";
+    if (problem !== null) {
+      const parameters = { problem, type: printType(type), help: null };
+      this.#report("unusable-type", this.#source.at(path), parameters);
+      return null;
+    }
     const stop = this.#stop(rule.stop, type);
     this.#checkValue(rule.default, type, ["returns", "default"]);
     this.#checkChain(rule.chain, type, parameters);
@@ -205,6 +256,14 @@ export class HookBuilder {
       default: rule.default ?? null,
       chain: rule.chain ?? null,
     };
+  }
+
+  /** Whether 0 or NULL is a value of the type. */
+  #canBeMadeUp(type: CType): boolean {
+    if (type.kind !== "named" || isVoid(type)) return true;
+    const { types, definitions } = this.#context;
+    if (definitions.broken.has("types.yaml")) return true;
+    return isInteger(type, types) || /float|double/.test(type.name) || !types.has(type.name);
   }
 
   #stop(given: StopDefinition, type: CType): Stop {
@@ -238,12 +297,14 @@ export class HookBuilder {
   /** Whether C text is a value of the type: `NULL` for pointers, a number or a constant otherwise. */
   #checkValue(value: string | undefined, type: CType, path: Path): void {
     if (value === undefined) return;
-    const isNumber = /^-?(0|[1-9]\d*)$/.test(value);
+    const wide = toTypeScript(type, plainUse, (name) => this.#formOf(name)) === "bigint";
+    const number = this.#context.constants.get(value) ?? value;
+    const isNumber = isNumberFor(number, type, wide);
+    const isUnknown = isConstantName(value) && !this.#context.constants.has(value);
     const fits =
       type.kind === "pointer"
         ? value === "NULL"
-        : ((isNumber && fitsInto(value, type)) || isConstantName(value)) &&
-          isInteger(type, this.#context.types);
+        : (isNumber || isUnknown) && isInteger(type, this.#context.types);
     if (!fits) {
       const help = aboutValue(this.#fits(type), type, value);
       this.#report("value-type", this.#source.at(path), { value, type: printType(type), help });
@@ -257,6 +318,11 @@ export class HookBuilder {
     return isInteger(type, this.#context.types) ? "integer" : "neither";
   }
 
+  #formOf(name: string): string {
+    const form = this.#context.types.get(name)?.typescript;
+    return form?.kind === "inline" ? form.text : "unknown";
+  }
+
   #checkConstants(values: Record<string, string> | undefined, path: Path): void {
     for (const name of Object.keys(values ?? {}))
       if (isConstantName(name)) this.#checkConstant(name, this.#source.atKey([...path, name]));
@@ -265,7 +331,7 @@ export class HookBuilder {
   #checkConstant(name: string, location: Location): void {
     const { constants, definitions } = this.#context;
     if (constants.has(name) || definitions.broken.has("constants.yaml")) return;
-    this.#report("unknown-constant", location, { name, known: [...constants] });
+    this.#report("unknown-constant", location, { name, known: [...constants.keys()] });
   }
 
   #checkChain(chain: string | undefined, result: CType, parameters: readonly Parameter[]): void {
@@ -337,11 +403,39 @@ export class HookBuilder {
       this.#report("declared-name", location, { declared: name, name: declares });
     }
     this.#checkTypeNames(type, text, path);
-    for (const size of sizesIn(type)) {
-      if (isConstantName(size))
-        this.#checkConstant(size, this.#source.within(path, ...placeOfWord(text, size)));
+    const problem = this.#typeProblem(type);
+    if (problem !== null) {
+      const parameters = { problem, type: printType(type), help: null };
+      this.#report("unusable-type", this.#source.at(path), parameters);
     }
     return type;
+  }
+
+  /** What is wrong inside a type that C can read. */
+  #typeProblem(type: CType): string | null {
+    if ("qualifiers" in type && type.qualifiers.includes("restrict"))
+      return "C++ has no `restrict`";
+    switch (type.kind) {
+      case "pointer":
+        return this.#typeProblem(type.to);
+      case "array":
+        return this.#arrayProblem(type) ?? this.#typeProblem(type.of);
+      case "function": {
+        const inside = [type.returns, ...type.parameters.map((parameter) => parameter.type)];
+        if (isQualified(type.returns)) return "a result is a value, which needs no qualifier";
+        const found = inside.map((part) => this.#typeProblem(part));
+        return parameterNamesProblem(type) ?? found.find((one) => one !== null) ?? null;
+      }
+      default:
+        return null;
+    }
+  }
+
+  #arrayProblem({ of, size }: ArrayType): string | null {
+    if (size !== null && !/^[1-9]\d{0,8}$/.test(size)) return "the size of an array is a number";
+    if (of.kind === "array" && of.size === null) return "the arrays in an array need a size";
+    const isIncomplete = of.kind === "named" && this.#context.types.get(of.name)?.incomplete;
+    return isIncomplete ? "no array can have elements that are only known by their name" : null;
   }
 
   #checkTypeNames(type: CType, text: string, path: Path): void {
@@ -369,6 +463,21 @@ export class HookBuilder {
   #report<C extends Code>(code: C, location: Location, parameters: ParametersOf<C>): void {
     this.diagnostics.push(diagnostic(code, location, parameters));
   }
+}
+
+/** Whether the type itself is `const` or `volatile`, not what it points to. */
+function isQualified(type: CType): boolean {
+  return "qualifiers" in type && type.qualifiers.length > 0;
+}
+
+/** Names of parameters inside of the type become names in TypeScript, too. */
+function parameterNamesProblem({ parameters }: FunctionType): string | null {
+  const names = parameters.flatMap(({ name }) => (name === null ? [] : [name]));
+  const bad = names.find(
+    (name) => reservedInC.has(name) || reservedInTypeScript.has(name) || /^(__|_[A-Z])/.test(name),
+  );
+  if (bad !== undefined) return `\`${bad}\` cannot be a name`;
+  return new Set(names).size < names.length ? "two parameters have the same name" : null;
 }
 
 type StopDefinition = Exclude<HookDefinition["returns"], string>["stop"];
@@ -424,20 +533,6 @@ function isByValue(name: string): boolean {
   return (basicTypes.has(name) && name !== "void") || /^(struct|union|enum) /.test(name);
 }
 
-/** The sizes of the arrays in a type. */
-function sizesIn(type: CType): string[] {
-  switch (type.kind) {
-    case "array":
-      return [...(type.size === null ? [] : [type.size]), ...sizesIn(type.of)];
-    case "pointer":
-      return sizesIn(type.to);
-    case "function":
-      return [type.returns, ...type.parameters.map((parameter) => parameter.type)].flatMap(sizesIn);
-    default:
-      return [];
-  }
-}
-
 function aboutParameterType(name: string, type: CType): string {
   if (type.kind === "function") {
     const pointer = { kind: "pointer", to: type, qualifiers: [] } as const;
@@ -479,11 +574,6 @@ function rangeOf(type: CType): [bigint, bigint] | null {
   if (bits === 7) return [0n, 127n];
   const half = 2n ** BigInt(bits - 1);
   return [-half, half - 1n];
-}
-
-function fitsInto(value: string, type: CType): boolean {
-  const range = rangeOf(type) ?? [-(2n ** 63n), 2n ** 64n - 1n];
-  return value.length <= 20 && BigInt(value) >= range[0] && BigInt(value) <= range[1];
 }
 
 function trimmed(text: string | undefined): string | null {

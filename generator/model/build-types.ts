@@ -1,11 +1,22 @@
+import { checkDeclaration, type DeclarationCheck } from "../ctype/declaration.js";
+import { basicTypes } from "../ctype/type.js";
 import type { Definitions, Parsed } from "../definitions/parse.js";
 import type { ConstantsDefinition, TypesDefinition } from "../definitions/schema.js";
 import type { Source } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { isEnumerator } from "./c-values.js";
 import type { ConstantGroup, Group, NamedCType, TypeScriptForm } from "./catalog.js";
 import { duplicateItems } from "./duplicates.js";
-import { pascalCase, reservedInC, reservedInTypeScript } from "./names.js";
+import {
+  includeGuard,
+  isTypeScriptName,
+  libraryMacros,
+  pascalCase,
+  reservedInC,
+  reservedInTypeScript,
+} from "./names.js";
 import { byCodeUnits } from "./order.js";
+import { inlineTypes, typeScriptProblem } from "./typescript-text.js";
 
 /** The types of `types.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildTypes(
@@ -17,6 +28,8 @@ export function buildTypes(
   const types = Object.entries(parsed?.value ?? {}).map(([name, type]): NamedCType => {
     const declaration = fallbackDeclaration(name, type);
     const isWhole = isAsWritten(parsed?.source.data, [name], type);
+    const checked = declaration === null ? null : checkDeclaration(declaration, name);
+    if (parsed !== null) diagnostics.push(...typeMistakes(name, type, checked, parsed.source));
     if (declaration === null && !isSystemHeader(type.header) && parsed !== null && isWhole)
       diagnostics.push(
         diagnostic("type-without-declaration", parsed.source.atKey([name]), { name }),
@@ -83,11 +96,79 @@ const reservedTypeNames = new Set([
   ...reservedInTypeScript,
   ...["any", "never", "undefined", "Uint8Array"],
 ]);
+/** What is wrong with what a type is written as in the outputs, and with its names. */
+function typeMistakes(
+  name: string,
+  type: TypeEntry,
+  checked: DeclarationCheck | null,
+  source: Source,
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const [word = ""] = name.split(" ").slice(-1);
+  const reason = whyUnusable(word);
+  if (reason !== null)
+    found.push(diagnostic("unusable-name", source.atKey([name]), { name, reason }));
+  const field = type.declaration === undefined ? "struct" : "declaration";
+  if (checked?.ok === false)
+    found.push(diagnostic("bad-declaration", source.at([name, field]), checked));
+  const text = type.typescript ?? "opaque";
+  const isInline = /^[a-z]+$/.test(text) && text !== "opaque";
+  const isNumber = text === "number" || text === "bigint";
+  const problem = isInline
+    ? inlineTypes.has(text)
+      ? null
+      : `\`${text}\` is no type of the language`
+    : text === "opaque"
+      ? null
+      : typeScriptProblem(text);
+  if (problem !== null)
+    found.push(diagnostic("bad-typescript", source.at([name, "typescript"]), { problem }));
+  else if (isNumber && checked?.ok && !checked.integer)
+    found.push(
+      diagnostic("bad-typescript", source.at([name, "typescript"]), {
+        problem: `\`${name}\` is no integer`,
+      }),
+    );
+  const form = typescriptForm(name, type);
+  if (form.kind !== "inline" && !isTypeName(form.name)) {
+    const at = type.typescript_name === undefined ? [name] : [name, "typescript_name"];
+    const location = at.length === 1 ? source.atKey(at) : source.at(at);
+    const reason = "it is no name for a type of TypeScript";
+    found.push(diagnostic("unusable-name", location, { name: form.name, reason }));
+  }
+  return found;
+}
+
+function whyUnusable(name: string): string | null {
+  if (basicTypes.has(name) || reservedInC.has(name)) return "it is a word of C or C++";
+  if (/^(module_hook|ec_hook_|EC_)/.test(name)) return "it is one of the runtime";
+  return libraryMacros.has(name) && name !== "va_list" ? "the C library has it as a macro" : null;
+}
+
+/** Whether a name can be that of an exported type, without hiding one that modules use. */
+function isTypeName(name: string): boolean {
+  const hidden = ["Closure", "Uint8Array", "Parameters", "ReturnType", "BigInt", "Array"];
+  return isTypeScriptName(name) && !typeWords.has(name) && !hidden.includes(name);
+}
+
+/** Words that TypeScript lets nobody declare as a type. */
+const typeWords = new Set(
+  "any bigint boolean never number object string symbol undefined unknown".split(" "),
+);
 
 /** Types that would have the same name in TypeScript, with each other or with what is there already. */
 function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagnostic[] {
   const owners = new Map(runtimeNames.map((name) => [name, "the runtime"]));
-  return types.flatMap(({ name, typescript }) => {
+  const headers = new Map<string, string>();
+  const sameHeader = types.flatMap(({ name, declaration }) => {
+    if (declaration === null) return [];
+    const guard = includeGuard(name);
+    const other = headers.get(guard);
+    headers.set(guard, other ?? `the type \`${name}\``);
+    if (other === undefined) return [];
+    return [diagnostic("name-collision", source.atKey([name]), { name, kind: "header", other })];
+  });
+  const sameName = types.flatMap(({ name, typescript }) => {
     if (typescript.kind === "inline") return [];
     const own = typescript.name;
     const other = owners.get(own);
@@ -96,6 +177,7 @@ function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagn
     const kind = "TypeScript name";
     return [diagnostic("name-collision", source.atKey([name]), { name: own, kind, other })];
   });
+  return [...sameHeader, ...sameName];
 }
 
 /** What the TypeScript runtime exports. */
@@ -135,6 +217,48 @@ export function buildConstants(
   diagnostics: Diagnostic[],
 ): ConstantGroup[] {
   if (parsed === null) return [];
+  const owners = new Map<string, string>();
+  const guards = new Map<string, string>();
+  for (const [group, { values }] of Object.entries(parsed.value)) {
+    const guard = includeGuard(group);
+    const twin = guards.get(guard);
+    guards.set(guard, twin ?? `the group \`${group}\``);
+    if (twin !== undefined)
+      diagnostics.push(
+        diagnostic("name-collision", parsed.source.atKey([group]), {
+          name: group,
+          kind: "header",
+          other: twin,
+        }),
+      );
+    for (const [name, { value, stand_in }] of Object.entries(values)) {
+      const path = [group, "values", name];
+      const location = parsed.source.atKey(path);
+      const other = owners.get(name);
+      owners.set(name, other ?? `the group \`${group}\``);
+      if (other !== undefined)
+        diagnostics.push(diagnostic("name-collision", location, { name, kind: "constant", other }));
+      if (reservedInC.has(name) || reservedInTypeScript.has(name) || libraryMacros.has(name))
+        diagnostics.push(
+          diagnostic("unusable-name", location, {
+            name,
+            reason: "it is a word of C or TypeScript",
+          }),
+        );
+      const number = value ?? stand_in ?? "0";
+      if (!isEnumerator(number)) {
+        const field = value === undefined ? "stand_in" : "value";
+        const place = parsed.source.at([...path, field]);
+        diagnostics.push(
+          diagnostic("value-type", place, {
+            value: number,
+            type: "int",
+            help: "a constant is a number from -2147483648 to 2147483647",
+          }),
+        );
+      }
+    }
+  }
   const groups = Object.entries(parsed.value).map(([group, { summary, header, values }]) => ({
     name: group,
     summary,

@@ -20,7 +20,9 @@ export function buildCatalog(definitions: Definitions): {
   const context: Context = {
     definitions,
     types: typesByName(types),
-    constants: new Set(constants.flatMap((group) => group.constants.map(({ name }) => name))),
+    constants: new Map(
+      constants.flatMap((group) => group.constants.map(({ name, value }) => [name, value])),
+    ),
   };
   const hooks = definitions.hooks.flatMap((parsed) => {
     const builder = new HookBuilder(context, parsed);

@@ -118,6 +118,15 @@ const luaKeywords = `and break do else elseif end false for function goto if in 
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
+/** Names that are macros where the headers of the C library are included. */
+export const libraryMacros = words(`assert errno EOF INFINITY linux NAN NULL offsetof stderr stdin
+  stdout unix va_arg va_copy va_end va_start`);
+
+/** Whether a name can stand in a TypeScript module. */
+export function isTypeScriptName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !reservedInTypeScript.has(name);
+}
+
 /** Words that no parameter can be called in C or C++. */
 export const reservedInC = words(cKeywords);
 /** Words that no parameter can be called in a TypeScript module. */

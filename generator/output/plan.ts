@@ -4,6 +4,8 @@ import type { OutputFile } from "../emit/output-file.js";
 import { originMark } from "../model/prose.js";
 import { hashOf, hashText, type OutputCache } from "./cache.js";
 import { manifestPath, printManifest, readManifest } from "./manifest.js";
+import { findObstacles, type Obstacle } from "./obstacles.js";
+import { surveyFolders } from "./survey.js";
 
 /** One difference between what is generated and what is on disk. */
 export type Change =
@@ -22,8 +24,14 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** The manifest's text, if it has to be written. */
   readonly manifest: string | null;
+  /** The manifest as long as old and new files may be there together; `null` if it need not change. */
+  readonly interim: string | null;
+  /** What the manifest lists and nothing gives any more, be it there or not. */
+  readonly stale: readonly string[];
   /** Files in the way of an output that hookgen did not write. */
   readonly foreign: readonly string[];
+  /** Whatever else keeps outputs from being written. */
+  readonly obstacles: readonly Obstacle[];
   /** How many files are as they should be. */
   readonly unchanged: number;
   /** What is remembered of the outputs for the next run. */
@@ -44,13 +52,19 @@ export async function planOutputs(
   outputs: readonly OutputFile[],
   { folder, complete, cached, print }: PlanOptions,
 ): Promise<Plan> {
-  const manifestText = await readText(join(folder, manifestPath));
+  const outputPaths = outputs.map(({ path }) => path);
+  const inRoot = await surveyFolders(folder, [manifestPath]);
+  const hasManifest = inRoot.get(manifestPath) === "file";
+  const manifestText = hasManifest ? await readText(join(folder, manifestPath)) : null;
   const owned = readManifest(manifestText ?? "");
+  const found = await surveyFolders(folder, [manifestPath, ...outputPaths, ...owned]);
+  const read = async (path: string) =>
+    found.get(path) === "file" ? readText(join(folder, path)) : null;
   const changes: Change[] = [];
   const foreign: string[] = [];
   const cache: Record<string, OutputCache["files"][string]> = complete ? {} : { ...cached };
 
-  const texts = await Promise.all(outputs.map(({ path }) => readText(join(folder, path))));
+  const texts = await Promise.all(outputPaths.map(read));
   for (const [index, output] of outputs.entries()) {
     const { path, content } = output;
     const before = texts[index] ?? null;
@@ -70,19 +84,24 @@ export async function planOutputs(
     else foreign.push(path);
   }
 
-  const paths = new Set(outputs.map(({ path }) => path));
+  const paths = new Set(outputPaths);
   const stale = complete ? [...owned].filter((path) => !paths.has(path)) : [];
   for (const path of stale) {
-    const before = await readText(join(folder, path));
+    const before = await read(path);
     // Listed is not enough: what somebody has put in the place of an output is not ours.
     if (before?.includes(originMark)) changes.push({ kind: "remove", path, before });
   }
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const manifest = printManifest(complete ? paths : new Set([...owned, ...paths]));
+  const all = printManifest(new Set([...owned, ...paths]));
+  const manifest = complete ? printManifest(paths) : all;
+  const removed = new Set(changes.flatMap(({ kind, path }) => (kind === "remove" ? [path] : [])));
   return {
     changes,
     manifest: manifest === manifestText ? null : manifest,
+    interim: all === manifestText ? null : all,
+    stale,
     foreign,
+    obstacles: await findObstacles([...outputPaths, manifestPath], removed, found, folder),
     unchanged: outputs.length - changes.filter(({ kind }) => kind !== "remove").length,
     cache,
   };
