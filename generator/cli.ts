@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
+import type { DiffOptions } from "./commands/diff.js";
 import { reportFailure } from "./commands/failure.js";
 import { type GenerateArguments, runGenerate } from "./commands/generate.js";
+import type { NewOptions } from "./commands/new.js";
 import { processTerminal } from "./commands/terminal.js";
 
 const exitUsage = 2;
@@ -30,6 +32,40 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (options: GenerateArguments) => {
       status = await runGenerate(options, terminal);
     });
+  program
+    .command("diff")
+    .description("Say what changed in the hooks, and what that breaks for whom.")
+    .argument(
+      "[base]",
+      "a git revision, a folder of definitions or a hooks.json; else the merge base with the main branch",
+    )
+    .argument("[head]", "the same; else the definitions folder as it is")
+    .option("--definitions <folder>", "where the definitions are", "definitions")
+    .addOption(
+      new Option("--format <format>", "how findings are printed")
+        .choices(["text", "markdown", "json", "github", "sarif"])
+        .default("text"),
+    )
+    .option("--fail-on <categories>", "exit with 1 if there are such findings: ABI,SOURCE_C, ...")
+    .option("--links <prefix>", "with markdown: what to put before paths to make links", "")
+    .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
+      const { runDiff } = await import("./commands/diff.js");
+      status = await runDiff({ ...options, base, head }, terminal);
+    });
+  program
+    .command("new")
+    .description("Write the definition of a new hook, or of the next version of one.")
+    .argument("[hook]", "<scope>/<name>; asked for on a terminal if left out")
+    .option("--definitions <folder>", "where the definitions are", "definitions")
+    .option("--from <hook>", "copy this hook, and mark it as replaced by the new one")
+    .option("--summary <text>", "one line: when the hook is called")
+    .option("--returns <type>", "the C type that the hook returns")
+    .option("--param <declaration...>", "a parameter, as in 'conn_fd: int'; may be repeated")
+    .option("--group <group>", "what the hook is for: one of groups.yaml")
+    .action(async (hook: string | undefined, options: NewOptions) => {
+      const { runNew } = await import("./commands/new.js");
+      status = await runNew({ ...options, hook }, terminal);
+    });
   program.addHelpText(
     "after",
     `
@@ -38,8 +74,13 @@ Examples:
   hookgen generate --check                  in CI: fail if generated/ is not up to date
   hookgen generate --only 'core/log_*'      only the files of some hooks
   hookgen generate --definitions hooks --out build/hooks
+  hookgen diff                              what the working tree changes for users of the hooks
+  hookgen diff v1.2 --fail-on ABI,SOURCE_C  in CI: fail if modules or sources break
+  hookgen new core/log_fatal                a new hook
+  hookgen new core/log_attempt --from core/log_attempt_v1
 
-Exit status: 0 done, 1 mistakes in the definitions or outputs not up to date, 2 wrong usage.`,
+Exit status: 0 done, 1 mistakes in the definitions, outputs not up to date or findings of
+--fail-on, 2 wrong usage.`,
   );
   try {
     await program.parseAsync(argv);

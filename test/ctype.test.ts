@@ -52,7 +52,7 @@ describe("what is no C type is refused, at the character that shows it", () => {
     ["", 0, "a type is missing"],
     ["*", 0, "a type is missing"],
     ["unsigned float", 0, "`unsigned float` is not a type of C"],
-    ["char *)", 6, "unexpected `)`"],
+    ["char *)", 6, "this `)` has no `(` before it"],
     ["char [", 5, "the array's `]` is missing"],
     ["struct *", 7, "a tag after `struct` is missing"],
     ["int @x", 4, "`@` has no place in a C type"],
@@ -61,9 +61,9 @@ describe("what is no C type is refused, at the character that shows it", () => {
     ["int f(void)[2]", 5, "a function cannot return an array"],
     ["void (*f)(int, void)", 15, "a parameter cannot be `void`"],
     ["void (*f)(...)", 10, "a parameter has to stand before `...`"],
-    ["void (*f)(int, ..., char)", 18, "expected `)`"],
+    ["void (*f)(int, ..., char)", 18, "nothing can stand behind `...`"],
     ["int domain_record", 0, undefined],
-    ["domain_record int", 14, "two types in one declaration"],
+    ["domain_record int", 14, "`domain_record` and `int` are two types"],
     [`${"*".repeat(40)}x`, 0, "a type is missing"],
     [`int ${"*".repeat(40)}`, 36, "the type is nested too deeply"],
   ])("%s", (text, offset, message) => {
@@ -86,7 +86,8 @@ const types = fc.letrec<{ type: CType; object: CType; result: CType; named: CTyp
     fc.record({ kind: fc.constant("pointer" as const), to: tie("type"), qualifiers }),
     fc.record({
       kind: fc.constant("array" as const),
-      of: tie("object"),
+      // Only the first of several sizes can be left out.
+      of: tie("object").filter((of) => of.kind !== "array" || of.size !== null),
       size: fc.constantFrom(null, "4"),
     }),
   ),
@@ -97,9 +98,9 @@ const types = fc.letrec<{ type: CType; object: CType; result: CType; named: CTyp
     fc.record({
       kind: fc.constant("function" as const),
       returns: tie("result"),
-      parameters: fc.array(
+      parameters: fc.uniqueArray(
         fc.record({ name: fc.constantFrom(null, "a", "b"), type: tie("object") }),
-        { minLength: 1, maxLength: 3 },
+        { minLength: 1, maxLength: 3, selector: ({ name }) => name ?? Symbol() },
       ),
       variadic: fc.boolean(),
     }),

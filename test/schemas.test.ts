@@ -30,6 +30,7 @@ const sources: Record<string, v.GenericSchema> = {
   "scopes.schema.json": source.scopesSchema,
   "groups.schema.json": source.groupsSchema,
   "package.schema.json": source.packageSchema,
+  "removed.schema.json": source.removedSchema,
 };
 
 /** The schema that describes the file at `path`, which is relative to a folder of definitions. */

@@ -40,7 +40,18 @@ async function generateInto(args: GenerateArguments, processTerminal: Terminal):
   const cache = readCache(cacheFile, generator);
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
 
-  if (args.only === undefined && (await isUpToDate(cache, definitions, out))) {
+  /** What nobody accounts for; only --check looks for it. */
+  const orphansBeside = async (outputs: Iterable<string>) => {
+    if (!args.check || args.only !== undefined) return [];
+    const { findOrphans } = await import("../output/orphans.js");
+    return findOrphans(out, new Set(outputs));
+  };
+
+  if (
+    args.only === undefined &&
+    (await isUpToDate(cache, definitions, out)) &&
+    (await orphansBeside([])).length === 0
+  ) {
     const total = Object.keys(cache.files).length;
     await printDiagnostics([], args.format, processTerminal);
     terminal.print(`${count(cache.hooks, "hook")}, ${count(total, "file")} in ${shown}`);
@@ -65,7 +76,8 @@ async function generateInto(args: GenerateArguments, processTerminal: Terminal):
   }
   const { changes, manifest, unchanged } = planned.plan;
   const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
-  const isDrift = changes.length > 0 || manifest !== null;
+  const orphans = await orphansBeside(Object.keys(planned.plan.cache));
+  const isDrift = changes.length > 0 || manifest !== null || orphans.length > 0;
   if (!args.check) {
     const { applyPlan } = await import("../output/apply.js");
     await applyPlan(planned.plan, out);
@@ -79,9 +91,13 @@ async function generateInto(args: GenerateArguments, processTerminal: Terminal):
   }
   terminal.print(`${count(hooks, "hook")}, ${count(total, "file")} in ${shown}`);
   listChanges(planned.plan, args.check, terminal);
+  for (const path of orphans) terminal.print(`  ${terminal.colors.bold("orphaned")} ${path}`);
   if (args.check && isDrift) {
+    if (args.format === "github") await annotateDrift(planned.plan, orphans, shown, terminal);
     await printDiffs(changes, args.full, terminal);
     terminal.print(`${shown} is not what the definitions say: run \`npm run generate\``);
+    if (orphans.length > 0)
+      terminal.print("What is orphaned is in no manifest: hookgen leaves it, remove it by hand.");
     return 1;
   }
   if (args.only !== undefined)
@@ -175,17 +191,53 @@ function onlyReports(terminal: Terminal): Terminal {
   return { ...terminal, print: terminal.printError };
 }
 
+/** An annotation for each file that is not what it should be, at its first line that is not. */
+async function annotateDrift(
+  { changes }: Plan,
+  orphans: readonly string[],
+  shown: string,
+  terminal: Terminal,
+): Promise<void> {
+  const { formatGitHub } = await import("../diagnostics/github.js");
+  const annotate = (path: string, line: number, message: string, help: string) => {
+    const start = { line, column: 1 };
+    const location = { file: `${shown}${path}`, text: "", start, end: start };
+    const finding = { code: "not-up-to-date", severity: "error", message, help, location } as const;
+    terminal.print(formatGitHub([finding]).trimEnd());
+  };
+  for (const change of changes)
+    annotate(
+      change.path,
+      firstDifference(change),
+      `this file is ${checkVerbs[change.kind]}: it is not what the definitions say`,
+      "Run `npm run generate`, and commit what it writes.",
+    );
+  for (const path of orphans)
+    annotate(path, 1, "this file is orphaned: no definition gives it", "Remove it.");
+}
+
+/** The first line that is not as it should be; 1 for a file that is missing or stale. */
+function firstDifference(change: Change): number {
+  if (change.kind !== "change") return 1;
+  const after = change.after.split("\n");
+  const lines = change.before.split("\n");
+  const index = lines.findIndex((line, at) => line !== after[at]);
+  return (index < 0 ? lines.length : index) + 1;
+}
+
 const verbs = { create: "created", change: "changed", remove: "removed" } as const;
 const checkVerbs = { create: "missing", change: "changed", remove: "stale" } as const;
 const listed = 40;
 
 function listChanges({ changes, manifest }: Plan, check: boolean, terminal: Terminal): void {
-  for (const { kind, path } of changes.slice(0, listed)) {
+  // --check names every file: whoever reads it in CI cannot look for the rest.
+  const shownHere = check ? changes.length : listed;
+  for (const { kind, path } of changes.slice(0, shownHere)) {
     const verb = (check ? checkVerbs : verbs)[kind];
     terminal.print(`  ${terminal.colors.bold(verb.padEnd(8))} ${path}`);
   }
-  if (changes.length > listed) {
-    const left = changes.slice(listed);
+  if (changes.length > shownHere) {
+    const left = changes.slice(shownHere);
     const kinds = (["create", "change", "remove"] as const).flatMap((kind) => {
       const found = left.filter((change) => change.kind === kind).length;
       return found === 0 ? [] : [`${found} ${(check ? checkVerbs : verbs)[kind]}`];

@@ -1,3 +1,5 @@
+import { closestWord } from "../diagnostics/suggest.js";
+import { reservedInC } from "../model/names.js";
 import { type CType, type FunctionParameter, isVoid, type Qualifier, qualifiers } from "./type.js";
 
 /** A declaration as it was read: the type, and the name that it declares, if it names one. */
@@ -11,6 +13,8 @@ export interface CTypeProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
+  /** What to do about it, where that is known. */
+  readonly help: string | null;
 }
 
 export type ParseResult =
@@ -24,9 +28,9 @@ export type ParseResult =
 export function parseDeclaration(text: string): ParseResult {
   try {
     const parser = new Parser(text);
-    const declaration = parser.declaration();
+    const { type, name } = parser.declaration();
     parser.expectEnd();
-    return { ok: true, declaration };
+    return { ok: true, declaration: { type, name: name?.text ?? null } };
   } catch (error) {
     if (error instanceof SyntaxProblem) return { ok: false, problem: error.problem };
     throw error;
@@ -49,7 +53,7 @@ type Wrap = (type: CType) => CType;
 
 interface Declarator {
   readonly wrap: Wrap;
-  readonly name: string | null;
+  readonly name: Token | null;
 }
 
 const maximumDepth = 32;
@@ -103,7 +107,7 @@ class Parser {
     this.#end = text.trimEnd().length;
   }
 
-  declaration(): Declaration {
+  declaration(): { type: CType; name: Token | null } {
     const specifier = this.#specifiers();
     const { wrap, name } = this.#declarator();
     return { type: wrap(specifier), name };
@@ -111,7 +115,21 @@ class Parser {
 
   expectEnd(): void {
     const token = this.#peek();
-    if (token !== undefined) this.#fail(`unexpected \`${token.text}\``, token);
+    if (token === undefined) return;
+    const before = this.#tokens[this.#index - 1]?.text ?? "";
+    if (token.text === ")") this.#fail("this `)` has no `(` before it", token);
+    if (token.text === "]") this.#fail("this `]` has no `[` before it", token);
+    if (token.text === ",")
+      this.#fail(
+        "a comma has no place here",
+        token,
+        "write one type; each parameter of a hook is an item of its own",
+      );
+    if (token.text === "restrict")
+      this.#fail("`restrict` is for pointers", token, "write it behind a `*`");
+    if (isIdentifier(token.text) && isIdentifier(before))
+      this.#fail(`\`${token.text}\` is a second name, behind \`${before}\``, token, "keep one");
+    this.#fail(`unexpected \`${token.text}\` behind \`${before}\``, token);
   }
 
   #specifiers(): CType {
@@ -123,14 +141,18 @@ class Parser {
       if (isQualifier(text) && text !== "restrict") {
         if (!found.includes(text)) found.push(text);
       } else if (unsupportedSpecifiers.has(text)) {
-        this.#fail(`\`${text}\` has no place in the type of a parameter or result`, token);
+        this.#fail(
+          `\`${text}\` has no place in the type of a parameter or result`,
+          token,
+          "leave it out",
+        );
       } else if (text === "struct" || text === "union" || text === "enum") {
-        if (named !== null || basic.length > 0) this.#fail("two types in one declaration", token);
+        if (named !== null || basic.length > 0) this.#failTwo(named ?? basic[0]?.text ?? "", token);
         this.#index++;
         named = `${text} ${this.#identifier(`a tag after \`${text}\``).text}`;
         continue;
       } else if (basicSpecifiers.has(text) || text === "_Bool") {
-        if (named !== null) this.#fail("two types in one declaration", token);
+        if (named !== null) this.#failTwo(named, token);
         basic.push(text === "_Bool" ? { ...token, text: "bool" } : token);
       } else if (isIdentifier(text) && named === null && basic.length === 0) {
         named = text;
@@ -146,7 +168,8 @@ class Parser {
   #basicName(words: readonly Token[]): string {
     const [first] = words;
     const last = words.at(-1);
-    if (first === undefined || last === undefined) return this.#failHere("a type is missing");
+    if (first === undefined || last === undefined)
+      return this.#failHere("a type is missing", "it stands before the name, as in `int count`");
     const spelling = specifierSpellings.get(sortWords(words.map((word) => word.text)));
     if (spelling !== undefined) return spelling;
     const length = last.offset + last.text.length - first.offset;
@@ -154,11 +177,21 @@ class Parser {
       message: `\`${words.map((word) => word.text).join(" ")}\` is not a type of C`,
       offset: first.offset,
       length,
+      help: "the types of C are `char`, `short`, `int`, `long`, `long long`, `float`, `double`, `bool`",
     });
   }
 
+  #failTwo(first: string, second: Token): never {
+    const meant = closestWord(first, [...basicSpecifiers, ...qualifiers, "struct"]);
+    const start = this.#tokens.find(({ text }) => text === first) ?? second;
+    if (meant !== null)
+      this.#fail(`\`${first}\` is not a word of C`, start, `did you mean \`${meant}\`?`);
+    this.#fail(`\`${first}\` and \`${second.text}\` are two types`, second, "keep one");
+  }
+
   #declarator(): Declarator {
-    if (++this.#depth > maximumDepth) this.#failHere("the type is nested too deeply");
+    if (++this.#depth > maximumDepth)
+      this.#failHere("the type is nested too deeply", "declare a part of it in types.yaml");
     try {
       return this.#pointers();
     } finally {
@@ -189,7 +222,9 @@ class Parser {
       this.#expect(")");
     } else if (token !== undefined && isIdentifier(token.text) && !isQualifier(token.text)) {
       this.#index++;
-      inner = { name: token.text, wrap: (type) => type };
+      if (reservedInC.has(token.text))
+        this.#fail(`\`${token.text}\` is a word of C or C++, and cannot be a name`, token);
+      inner = { name: token, wrap: (type) => type };
     }
     const suffixes: Wrap[] = [];
     for (let suffix = this.#suffix(); suffix !== null; suffix = this.#suffix())
@@ -211,10 +246,17 @@ class Parser {
     if (open?.text === "[") {
       this.#index++;
       const size = this.#peek()?.text === "]" ? null : this.#arraySize();
-      this.#expect("]");
+      this.#expect("]", "an array's size is one whole number or constant");
       return (of) => {
         if (of.kind === "function") this.#fail("an array of functions is not a type of C", open);
-        if (isVoid(of)) this.#fail("an array of `void` is not a type of C", open);
+        if (isVoid(of))
+          this.#fail(
+            "an array of `void` is not a type of C",
+            open,
+            "for bytes write `unsigned char`",
+          );
+        if (of.kind === "array" && of.size === null)
+          this.#fail("only the first of two array sizes can be left out", open);
         return { kind: "array", of, size };
       };
     }
@@ -233,20 +275,25 @@ class Parser {
   #arraySize(): string {
     const token = this.#peek();
     if (token === undefined) return this.#failHere("the array's `]` is missing");
-    if (!/^\w+$/.test(token.text) || isQualifier(token.text))
-      this.#fail("an array's size is a number or the name of a constant", token);
+    const isNumber = /^[1-9]\d*$/.test(token.text);
+    if (/^0+$/.test(token.text)) this.#fail("an array needs at least one element", token);
+    if (!(isNumber || isIdentifier(token.text)) || reservedInC.has(token.text))
+      this.#fail("an array's size is a whole number or the name of a constant", token);
     this.#index++;
     return token.text;
   }
 
   #parameters(): { parameters: FunctionParameter[]; variadic: boolean } {
     const parameters: FunctionParameter[] = [];
+    const names = new Set<string>();
     if (this.#accept(")")) return { parameters, variadic: false };
     for (;;) {
       const start = this.#peek();
       if (this.#accept("...")) {
         if (parameters.length === 0 && start)
           this.#fail("a parameter has to stand before `...`", start);
+        const next = this.#peek();
+        if (next?.text === ",") this.#fail("nothing can stand behind `...`", next);
         this.#expect(")");
         return { parameters, variadic: true };
       }
@@ -254,9 +301,12 @@ class Parser {
       const next = this.#peek()?.text;
       if (isVoid(type) && start !== undefined) {
         if (parameters.length > 0 || next === "," || name !== null)
-          this.#fail("a parameter cannot be `void`", start);
+          this.#fail("a parameter cannot be `void`", start, "write `void *` for a pointer");
       } else {
-        parameters.push({ name, type });
+        if (name !== null && names.has(name.text))
+          this.#fail(`two parameters are called \`${name.text}\``, name);
+        names.add(name?.text ?? "");
+        parameters.push({ name: name?.text ?? null, type });
       }
       if (this.#accept(")")) return { parameters, variadic: false };
       this.#expect(",");
@@ -266,7 +316,7 @@ class Parser {
   #identifier(what: string): Token {
     const token = this.#peek();
     if (token === undefined || !isIdentifier(token.text))
-      return this.#failHere(`${what} is missing`);
+      return this.#failHere(`${what} is missing`, "a struct is named as in `struct timeval`");
     this.#index++;
     return token;
   }
@@ -281,24 +331,43 @@ class Parser {
     return true;
   }
 
-  #expect(text: string): void {
-    if (!this.#accept(text)) this.#failHere(`expected \`${text}\``);
-  }
-
-  #failHere(message: string): never {
+  #expect(text: string, help: string | null = null): void {
+    if (this.#accept(text)) return;
     const token = this.#peek();
-    if (token !== undefined) return this.#fail(message, token);
-    throw new SyntaxProblem({ message, offset: Math.max(0, this.#end - 1), length: 1 });
+    if (token === undefined) this.#failHere(`a \`${text}\` is missing at the end`);
+    this.#fail(`expected \`${text}\`, found \`${token.text}\``, token, help);
   }
 
-  #fail(message: string, token: Token): never {
-    throw new SyntaxProblem({ message, offset: token.offset, length: token.text.length });
+  #failHere(message: string, help: string | null = null): never {
+    const token = this.#peek();
+    if (token !== undefined) return this.#fail(message, token, help);
+    throw new SyntaxProblem({ message, offset: Math.max(0, this.#end - 1), length: 1, help });
+  }
+
+  #fail(message: string, token: Token, help: string | null = null): never {
+    throw new SyntaxProblem({ message, offset: token.offset, length: token.text.length, help });
   }
 }
 
+/** What characters are for that have no place in a type of C, and what to write instead. */
+const foreign: readonly [pattern: RegExp, help: string][] = [
+  [/^&/, "C has no references: write a pointer, with `*`"],
+  [/^(::|<|>)/, "it is C++: write a type of C"],
+  [/^;/, "leave the semicolon out"],
+  [/^=/, "parameters of C have no default: leave it out"],
+  [/^[{}]/, "declare the struct in types.yaml, and write its name"],
+  [/^\.\./, "for further arguments write `...`"],
+  [/^\./, "a name has letters, digits and `_`"],
+  [/^\/[*/]/, "write comments into `meaning`"],
+  [/^[-+/%]/, "an array's size is a whole number or the name of a constant"],
+  [/^\?/, "for a pointer that may be NULL write `nullable: true` below the type"],
+  [/^:/, "in C the type stands before the name, as in `int count`"],
+  [/^#/, "there is no preprocessor here; name headers in `includes`"],
+];
+
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s+|[A-Za-z_]\w*|\d\w*|\.\.\.|[*()[\],]/y;
+  const pattern = /\s+|[A-Za-z_]\w*|-?\d\w*|\.\.\.|[*()[\],]/y;
   let offset = 0;
   while (offset < text.length) {
     pattern.lastIndex = offset;
@@ -306,7 +375,8 @@ function tokenize(text: string): Token[] {
     if (found === undefined) {
       const character = String.fromCodePoint(text.codePointAt(offset) as number);
       const message = `\`${character}\` has no place in a C type`;
-      throw new SyntaxProblem({ message, offset, length: character.length });
+      const help = foreign.find(([pattern]) => pattern.test(text.slice(offset)))?.[1] ?? null;
+      throw new SyntaxProblem({ message, offset, length: character.length, help });
     }
     if (found.trim() !== "") tokens.push({ text: found, offset });
     offset += found.length;

@@ -5,6 +5,7 @@ import {
   groupsSchema,
   hookSchema,
   packageSchema,
+  removedSchema,
   scopesSchema,
   typesSchema,
 } from "./schema.js";
@@ -17,13 +18,17 @@ const published: readonly (readonly [string, string, v.GenericSchema])[] = [
   ["scopes.schema.json", "Scopes", scopesSchema],
   ["groups.schema.json", "Groups", groupsSchema],
   ["package.schema.json", "Package", packageSchema],
+  ["removed.schema.json", "Removed hooks", removedSchema],
 ];
 
 /** The text of each JSON Schema that editors check and complete definitions with, by file name. */
 export function jsonSchemas(): Map<string, string> {
   return new Map(
     published.map(([name, title, schema]) => {
-      const { $schema, ...shape } = toJsonSchema(schema, { overrideAction });
+      const { $schema, ...shape } = toJsonSchema(schema, {
+        overrideAction,
+        ignoreActions: ["check"],
+      });
       return [name, `${JSON.stringify({ $schema, title, ...shape }, null, 2)}\n`];
     }),
   );

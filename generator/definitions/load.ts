@@ -57,7 +57,7 @@ async function findFiles(root: string, path: string): Promise<Found[]> {
   const found = await Promise.all(
     visible.map(async (entry): Promise<Found[]> => {
       const below = path === "" ? entry.name : `${path}/${entry.name}`;
-      const isYaml = /\.ya?ml$/.test(entry.name);
+      const isYaml = /\.ya?ml$/i.test(entry.name);
       if (entry.isDirectory())
         return [
           ...(isYaml ? [{ path: below, problem: "no-file" }] : []),

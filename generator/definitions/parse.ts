@@ -1,8 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import type * as v from "valibot";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import { closestWord } from "../diagnostics/suggest.js";
 import { findUnseen, withoutUnseen } from "./characters.js";
 import { type DefinitionFile, largestFile } from "./load.js";
+import { identifierFrom, isIdentifier } from "./mend.js";
 import {
   type ConstantsDefinition,
   constantsSchema,
@@ -12,6 +14,8 @@ import {
   hookSchema,
   type PackageDefinition,
   packageSchema,
+  type RemovedDefinition,
+  removedSchema,
   type ScopesDefinition,
   scopesSchema,
   type TypesDefinition,
@@ -42,6 +46,7 @@ export interface Definitions {
   readonly scopes: Parsed<ScopesDefinition> | null;
   readonly groups: Parsed<GroupsDefinition> | null;
   readonly package: Parsed<PackageDefinition> | null;
+  readonly removed: Parsed<RemovedDefinition> | null;
   /** Every hook that has a file, right or wrong, so that references to a wrong one are no second mistake. */
   readonly knownHooks: ReadonlySet<string>;
   /** Shared files that are there but wrong: what they declare is not known. */
@@ -56,6 +61,7 @@ const sharedSchemas = {
   "scopes.yaml": scopesSchema,
   "groups.yaml": groupsSchema,
   "package.yaml": packageSchema,
+  "removed.yaml": removedSchema,
 };
 
 /** Reads the text of every file into definitions, with all the mistakes in their shape. */
@@ -80,7 +86,13 @@ export function parseDefinitions(
     if (yaml.source === null) return null;
     const { value, diagnostics: found } = validate(schema, yaml.source, what, standIn);
     diagnostics.push(...found);
-    return value === null ? null : { value, source: yaml.source, repaired: found.length > 0 };
+    return value === null
+      ? null
+      : {
+          value,
+          source: yaml.source,
+          repaired: found.length + yaml.diagnostics.length > 0,
+        };
   };
 
   for (const file of files) {
@@ -95,8 +107,8 @@ export function parseDefinitions(
       continue;
     }
     const place = hookAt(file.path);
-    if (typeof place === "string") {
-      diagnostics.push(diagnostic("misplaced-file", wholeFile(file.shown), { reason: place }));
+    if ("reason" in place) {
+      diagnostics.push(diagnostic("misplaced-file", wholeFile(file.shown), place));
       continue;
     }
     knownHooks.add(`${place.scope}/${place.name}`);
@@ -113,6 +125,7 @@ export function parseDefinitions(
     scopes: (shared.get("scopes.yaml") ?? null) as Parsed<ScopesDefinition> | null,
     groups: (shared.get("groups.yaml") ?? null) as Parsed<GroupsDefinition> | null,
     package: (shared.get("package.yaml") ?? null) as Parsed<PackageDefinition> | null,
+    removed: (shared.get("removed.yaml") ?? null) as Parsed<RemovedDefinition> | null,
     knownHooks,
     broken,
   };
@@ -137,14 +150,40 @@ function isSharedFile(path: string): path is SharedFile {
   return Object.hasOwn(sharedSchemas, path);
 }
 
-/** The hook that the file at `path` defines, or why it can define none. */
-function hookAt(path: string): { scope: string; name: string } | string {
-  if (path.endsWith(".yml")) return "the name of a definition ends in `.yaml`";
-  const [scope, name, ...rest] = path.slice(0, -".yaml".length).split("/");
-  if (scope === undefined || name === undefined || rest.length > 0)
-    return `\`${path}\` is no place for a hook`;
-  const wrong = [scope, name].find((part) => !/^[A-Za-z_]\w*$/.test(part));
-  return wrong === undefined ? { scope, name } : `\`${wrong}\` is not a C identifier`;
+/** The hook that the file at `path` defines, or why it can define none and what to do. */
+function hookAt(path: string): { scope: string; name: string } | Misplaced {
+  const shared = closestWord(path.replace(/\.ya?ml$/i, ".yaml"), Object.keys(sharedSchemas));
+  const depth = path.split("/").length;
+  if (!path.endsWith(".yaml")) {
+    const help = `rename it to \`${path.replace(/\.ya?ml$/i, ".yaml")}\``;
+    return { reason: "the name of a definition ends in `.yaml`", help };
+  }
+  if (depth === 1)
+    return {
+      reason: `\`${path}\` is none of the shared files, and a hook stands in the folder of its scope`,
+      help:
+        shared === null
+          ? `move it to \`<scope>/${path}\`; shared files are ${Object.keys(sharedSchemas).join(", ")}`
+          : `did you mean \`${shared}\`?`,
+    };
+  const [scope = "", name = "", ...rest] = path.slice(0, -".yaml".length).split("/");
+  if (rest.length > 0)
+    return {
+      reason: `\`${path}\` is too deep: a hook is a file \`<scope>/<name>.yaml\``,
+      help: `move it to \`${scope}/${rest.at(-1)}.yaml\``,
+    };
+  const wrong = [scope, name].find((part) => !isIdentifier(part));
+  if (wrong === undefined) return { scope, name };
+  const fixed = identifierFrom(wrong);
+  return {
+    reason: `\`${wrong}\` is not a C identifier: letters, digits and \`_\`, and no digit first`,
+    help: fixed === null ? "rename it" : `rename it to \`${fixed}\``,
+  };
+}
+
+interface Misplaced {
+  readonly reason: string;
+  readonly help: string;
 }
 
 /** The text of a file, its lines ended by `\n`: in quotes, YAML takes a lone CR for text. */
@@ -168,7 +207,10 @@ function unreadable(shown: string, problem: string): Diagnostic {
   const location = wholeFile(shown);
   if (problem === "too-large") return diagnostic("too-large", location, { limit: largestFile });
   if (problem === "no-file")
-    return diagnostic("misplaced-file", location, { reason: `\`${shown}\` is no file` });
+    return diagnostic("misplaced-file", location, {
+      reason: `\`${shown}\` is no file`,
+      help: "a definition is a file: rename what is there, or move it away",
+    });
   return diagnostic("unreadable-file", location, { reason: problem });
 }
 

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { warnings } from "../diagnostics/catalogue.js";
 import { codes } from "../diagnostics/codes.js";
+import { acceptableRules, changeRules } from "../diff/rules.js";
+import { isDay } from "./mend.js";
 
 /*
  * The shape of every file in `definitions/`. Validation, the static types and the JSON Schemas that
@@ -49,6 +51,19 @@ const cValue = v.pipe(cText, orLooksLike("number", "null"));
 const date = v.pipe(
   v.string(),
   v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date as in 2026-01-31"),
+  v.check(isDay, "a date as in 2026-01-31"),
+);
+/** What fits into 64 bits; C reads `010` as an octal number. */
+const wholeNumber = v.pipe(
+  v.string(),
+  v.check(
+    (text) =>
+      /^-?(0|[1-9]\d*)$/.test(text) &&
+      text.length <= 20 &&
+      BigInt.asIntN(64, BigInt(text)) === BigInt(text),
+    "a whole number",
+  ),
+  orLooksLike("integer"),
 );
 const headerPath = v.pipe(
   v.string(),
@@ -58,15 +73,10 @@ const headerPath = v.pipe(
 const include = v.pipe(
   v.string(),
   v.regex(
-    /^(?!.*(^|[</])\.{0,2}([/>]|$))(<[\w./+-]+>|[\w./+-]+)$/,
+    /^(?!<?\/|.*(^|[/<])\.{0,2}([/>]|$))(<[\w./+-]+>|[\w./+-]+)$/,
     "a header's path, as in dns.h or <stdio.h>",
   ),
   v.maxLength(longestPath, `at most ${longestPath} characters`),
-);
-const wholeNumber = v.pipe(
-  v.string(),
-  v.regex(/^-?(0|[1-9]\d*)$/, "a whole number"),
-  orLooksLike("integer"),
 );
 
 /** To an editor, `NULL` as a key may be an empty text. */
@@ -184,6 +194,21 @@ const warning = v.pipe(
   }),
 );
 
+const acceptedRule = v.pipe(
+  v.picklist(acceptableRules),
+  v.metadata({ enumDescriptions: acceptableRules.map((id) => changeRules[id].summary) }),
+);
+
+const accept = optional(
+  v.array(
+    v.strictObject({
+      rule: described(acceptedRule, "The kind of change, as `hookgen diff` names it."),
+      reason: described(oneLine, "Why the change is intended, in one line."),
+    }),
+  ),
+  "Changes that `hookgen diff` finds here and that are intended.",
+);
+
 /** `definitions/<scope>/<name>.yaml`: one hook. */
 export const hookSchema = v.strictObject({
   summary: described(
@@ -243,6 +268,7 @@ export const hookSchema = v.strictObject({
     date,
     "The day of the last revision, as in `2026-01-31`. It is shown on the page.",
   ),
+  accept,
 });
 
 /** `definitions/types.yaml`: every C type that is not one of the language, by its name. */
@@ -266,6 +292,7 @@ export const typesSchema = v.record(
       "Its name in TypeScript, where the one that follows from C would mislead.",
     ),
     lua_name: optional(identifier, "Its name in Lua, if it is not that of C."),
+    accept,
   }),
 );
 
@@ -284,6 +311,7 @@ export const constantsSchema = v.record(
   v.strictObject({
     summary: described(oneLine, "One line: what the numbers of the group are for."),
     header: optional(include, "The SDK's header that defines them, where one is published."),
+    accept,
     values: described(v.record(identifier, constant), "The numbers of the group, by their names."),
   }),
 );
@@ -311,6 +339,16 @@ export const groupsSchema = v.record(
   }),
 );
 
+/** `definitions/removed.yaml`: the hooks that were taken away on purpose, by their ids. */
+export const removedSchema = v.record(
+  v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*\/[A-Za-z_]\w*$/, "a hook, as in core/log_error")),
+  v.strictObject({
+    reason: described(oneLine, "Why it is gone, in one line."),
+    since: optional(oneLine, "The version of Momentum that no longer has it."),
+    replacement: optional(oneLine, "What to use instead: a hook or a function."),
+  }),
+);
+
 /** `definitions/package.yaml`: what the package of TypeScript modules is called. */
 export const packageSchema = v.strictObject({
   name: described(
@@ -335,3 +373,4 @@ export type ConstantsDefinition = v.InferOutput<typeof constantsSchema>;
 export type ScopesDefinition = v.InferOutput<typeof scopesSchema>;
 export type PackageDefinition = v.InferOutput<typeof packageSchema>;
 export type GroupsDefinition = v.InferOutput<typeof groupsSchema>;
+export type RemovedDefinition = v.InferOutput<typeof removedSchema>;

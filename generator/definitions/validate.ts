@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import { closestWord } from "../diagnostics/suggest.js";
+import { closestField } from "../diagnostics/suggest.js";
+import { mendValue } from "./mend.js";
 import type { Path, Source } from "./yaml.js";
 
 type Schema = v.GenericSchema;
@@ -25,15 +26,35 @@ export function validate<S extends Schema>(
   standIn: StandIn,
 ): Validation<v.InferOutput<S>> {
   const result = v.safeParse(schema, source.data);
-  if (result.success) return { value: result.output, diagnostics: [] };
-  const mistakes = withoutConsequences(
-    result.issues.flatMap((issue) => leaves(issue, [])).map((leaf) => mistakeOf(schema, leaf)),
-  );
-  const repaired = v.safeParse(schema, repair(source.data, mistakes, standIn));
+  const lists = listsForMappings(schema, source.data, []);
+  if (result.success && lists.length === 0) return { value: result.output, diagnostics: [] };
+  const found = (result.issues ?? [])
+    .flatMap((issue) => leaves(issue, []))
+    .map((leaf) => mistakeOf(schema, leaf));
+  const known = new Set(found.map(({ path }) => path.join("\0")));
+  const mistakes = withoutConsequences(source.data, [
+    ...found,
+    ...lists.filter(({ path }) => !known.has(path.join("\0"))),
+  ]);
+  const repaired = v.safeParse(schema, repair(schema, source.data, mistakes, standIn));
   return {
     value: repaired.success ? repaired.output : null,
-    diagnostics: mistakes.map((mistake) => explain(source, what, mistake)),
+    diagnostics: mistakes.map((mistake) => explain(schema, source, what, mistake)),
   };
+}
+
+/** Lists where mappings by name are wanted: valibot takes their indices for names. */
+function listsForMappings(schema: unknown, data: unknown, path: Path): Mistake[] {
+  const node = unwrap(schema);
+  if (Array.isArray(data)) {
+    if (node.type === "record")
+      return [{ kind: "wrong", path, expected: "a mapping", input: [], isKey: false }];
+    return data.flatMap((item, index) => listsForMappings(node.item, item, [...path, index]));
+  }
+  if (typeof data !== "object" || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) =>
+    listsForMappings(child(node, key), value, [...path, key]),
+  );
 }
 
 interface Leaf {
@@ -77,47 +98,77 @@ type Mistake =
       readonly kind: "wrong";
       readonly path: Path;
       readonly expected: string;
-      readonly found: string;
+      readonly input: unknown;
+      /** Whether it is the key that is wrong. */
+      readonly isKey: boolean;
     };
 
 function mistakeOf(schema: Schema, { issue, path }: Leaf): Mistake {
   const container = issue.path?.at(-1)?.input;
   if (issue.path?.some(({ input, key }) => Array.isArray(input) && typeof key === "string"))
-    return { kind: "wrong", path, expected: "a mapping", found: "a list" };
+    return { kind: "wrong", path, expected: "a mapping", input: [], isKey: false };
   if (issue.type === "strict_object" && container !== undefined) {
     if (issue.expected === "never")
       return { kind: "unknown", path, known: fieldsAt(schema, path.slice(0, -1)) };
     if (issue.received === "undefined") return { kind: "missing", path };
   }
   if (issue.type === "picklist" && typeof issue.input === "string") {
-    const choices = (issue.expected ?? "").match(/(?<=")\w+(?=")/g) ?? [];
+    const choices = (issue.expected ?? "").match(/(?<=")[\w-]+(?=")/g) ?? [];
     return { kind: "choice", path, value: issue.input, choices };
   }
-  return { kind: "wrong", path, expected: expectation(issue), found: found(issue.input) };
+  const isKey = issue.path?.at(-1)?.origin === "key";
+  return { kind: "wrong", path, expected: expectation(issue), input: issue.input, isKey };
 }
 
 /** A misspelt field is one mistake, not a second one because the right one is missing. */
-function withoutConsequences(mistakes: readonly Mistake[]): Mistake[] {
+function withoutConsequences(data: unknown, mistakes: readonly Mistake[]): Mistake[] {
   const meant = new Set(
     mistakes.flatMap((mistake) => {
       if (mistake.kind !== "unknown") return [];
-      const word = closestWord(String(mistake.path.at(-1)), mistake.known);
+      const word = closestField(String(mistake.path.at(-1)), mistake.known);
       return word === null ? [] : [[...mistake.path.slice(0, -1), word].join("\0")];
     }),
   );
-  return mistakes.filter(({ kind, path }) => kind !== "missing" || !meant.has(path.join("\0")));
+  // Where not one field is right, what is wrong is not that some are missing.
+  const strange = new Set(
+    mistakes.flatMap((mistake) => {
+      if (mistake.kind !== "unknown") return [];
+      const parent = mistake.path.slice(0, -1);
+      const keys = Object.keys(containerAt({ data } as Container, ["data", ...parent]) ?? {});
+      return keys.some((key) => mistake.known.includes(key)) ? [] : [parent.join("\0")];
+    }),
+  );
+  return mistakes.filter(
+    ({ kind, path }) =>
+      kind !== "missing" ||
+      !(meant.has(path.join("\0")) || strange.has(path.slice(0, -1).join("\0"))),
+  );
 }
 
 /** The data without what is wrong in it. */
-function repair(data: unknown, mistakes: readonly Mistake[], standIn: StandIn): unknown {
+function repair(
+  schema: Schema,
+  data: unknown,
+  mistakes: readonly Mistake[],
+  standIn: StandIn,
+): unknown {
   const root = { data: structuredClone(data) };
   const missing = mistakes.flatMap(({ kind, path }) => {
     // The misspelt field is gone, so the right one may have to be made up too.
     return kind === "unknown" ? [path.slice(0, -1)] : [];
   });
-  for (const { path } of mistakes) put(root, path, standIn(path));
-  for (const path of missing) fill(root, path, standIn);
+  for (const mistake of mistakes) {
+    const path = brokenPath(mistake);
+    put(root, path, standIn(path));
+  }
+  for (const path of missing) fill(root, path, standIn, required(schemaAt(schema, path)));
   return root.data;
+}
+
+/** What is wrong: of `{ type: void (*)(int, int) }`, which YAML splits at the comma, the whole. */
+function brokenPath({ kind, path }: Mistake): Path {
+  const isPart = kind === "unknown" && /[()[\]*]/.test(String(path.at(-1)));
+  return isPart && typeof path.at(-2) === "number" ? path.slice(0, -1) : path;
 }
 
 /** Puts `value` at `path`; takes what is there away if it is undefined. */
@@ -140,21 +191,32 @@ function containerAt(root: Container, path: Path): Container | null {
 }
 
 /** Makes up the required fields of the mapping at `path` that it lacks. */
-function fill(root: { data: unknown }, path: Path, standIn: StandIn): void {
+function fill(
+  root: { data: unknown },
+  path: Path,
+  standIn: StandIn,
+  fields: readonly string[],
+): void {
   const container = containerAt(root, ["data", ...path]);
   if (container === null) return;
-  for (const field of ["summary", "returns", "name", "type"]) {
+  for (const field of fields) {
     const value = standIn([...path, field]);
     if (value !== undefined && !(field in container)) put(root, [...path, field], value);
   }
 }
 
-function explain(source: Source, what: string, mistake: Mistake): Diagnostic {
+function explain(schema: Schema, source: Source, what: string, mistake: Mistake): Diagnostic {
   const { path } = mistake;
   const field = String(path.at(-1));
   switch (mistake.kind) {
     case "unknown":
-      return diagnostic("unknown-field", source.atKey(path), { field, known: mistake.known });
+      return diagnostic("unknown-field", source.atKey(path), {
+        field,
+        known: mistake.known,
+        nested: isNested(source.data, path),
+        elsewhere: containersOf(schema, field).filter((name) => name !== containerName(path)),
+        of: describe(path.slice(0, -1), what),
+      });
     case "missing": {
       const parent = path.slice(0, -1);
       const isNamed = typeof parent.at(-1) === "string";
@@ -163,9 +225,53 @@ function explain(source: Source, what: string, mistake: Mistake): Diagnostic {
     }
     case "choice":
       return diagnostic("unknown-choice", source.at(path), mistake);
-    case "wrong":
-      return diagnostic("wrong-value", source.at(path), mistake);
+    case "wrong": {
+      const { expected, input } = mistake;
+      if (path.length === 0 && input === null)
+        return diagnostic("empty-file", source.at(path), {
+          what,
+          fields: required(unwrap(schema)),
+        });
+      const location = mistake.isKey ? source.atKey(path) : source.at(path);
+      const shown =
+        location.text.split("\n")[location.start.line - 1]?.slice(location.start.column - 1) ?? "";
+      const fields = expected === "a mapping" ? fieldsAt(schema, path) : [];
+      const items = fields.length === 0 ? fieldsAt(schema, [...path, 0]) : [];
+      const field = typeof path.at(-1) === "string" ? String(path.at(-1)) : "";
+      const help = mendValue({ expected, input, field, fields, items, shown });
+      return diagnostic("wrong-value", location, { expected, found: found(input), help });
+    }
   }
+}
+
+/** Whether all that a parameter has is one mapping by its name: `- size: { type: int }`. */
+function isNested(data: unknown, path: Path): boolean {
+  const item = containerAt({ data } as Container, ["data", ...path.slice(0, -1)]);
+  const isItem = typeof path.at(-2) === "number" && Object.keys(item ?? {}).length === 1;
+  return isItem && typeof Object.values(item ?? {})[0] === "object";
+}
+
+/** The field whose mapping, or list of mappings, the value at `path` stands in; empty at the top. */
+function containerName(path: Path): string {
+  return String(path.slice(0, -1).findLast((step) => typeof step === "string") ?? "");
+}
+
+/** Where else the schema has a field of this name: its mappings, empty for the file itself. */
+function containersOf(schema: Schema, field: string): string[] {
+  const top = entriesOf(unwrap(schema));
+  const inside = Object.entries(top).flatMap(([name, entry]) => {
+    const node = unwrap(entry);
+    const entries = entriesOf(node.type === "array" ? unwrap(node.item) : node);
+    return Object.hasOwn(entries, field) ? [name] : [];
+  });
+  return Object.hasOwn(top, field) ? ["", ...inside] : inside;
+}
+
+/** The fields that a file of this schema must have. */
+function required(schema: SchemaNode): string[] {
+  return Object.entries(entriesOf(schema))
+    .filter(([, entry]) => (entry as SchemaNode).type !== "optional")
+    .map(([name]) => name);
 }
 
 function describe(path: Path, what: string): string {
@@ -188,7 +294,9 @@ function expectation(issue: Issue): string {
     case "Object":
       return "a mapping";
     default:
-      return issue.type === "picklist" ? `one of ${issue.expected}` : "something else";
+      return issue.type === "picklist"
+        ? `one of ${(issue.expected ?? "").replace(/[()]/g, "").replaceAll('"', "`").replaceAll(" | ", ", ")}`
+        : "something else";
   }
 }
 
@@ -204,9 +312,14 @@ function found(input: unknown): string {
 
 /** The names of the fields that the schema has for the mapping at `path`. */
 function fieldsAt(schema: Schema, path: Path): string[] {
+  return Object.keys(entriesOf(schemaAt(schema, path)));
+}
+
+/** The schema of the value at `path`. */
+function schemaAt(schema: Schema, path: Path): SchemaNode {
   let current: unknown = schema;
   for (const step of path) current = unwrap(child(unwrap(current), step));
-  return Object.keys(entriesOf(unwrap(current)));
+  return unwrap(current);
 }
 
 interface SchemaNode {
@@ -221,7 +334,7 @@ interface SchemaNode {
 function child(schema: SchemaNode, step: string | number): unknown {
   if (schema.type === "array") return schema.item;
   if (schema.type === "record") return schema.value;
-  return entriesOf(schema)[step];
+  return Object.hasOwn(entriesOf(schema), step) ? entriesOf(schema)[step] : undefined;
 }
 
 function unwrap(schema: unknown): SchemaNode {

@@ -19,6 +19,7 @@ import {
 } from "yaml";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
 import { findUnseen } from "./characters.js";
+import { yamlProblems } from "./yaml-problem.js";
 
 /** The way to a value in a document: keys and indices from the root. */
 export type Path = readonly (string | number)[];
@@ -67,16 +68,23 @@ export function readYaml(
   const { documents, second } = documentsOf(tokens, text.length);
   const [document] = documents;
   if (document === undefined) throw new Error("a text without a YAML document");
+  const problems = yamlProblems([...document.errors, ...document.warnings], text);
+  const syntax = problems
+    .slice(0, mostFindings)
+    .map(({ start, end, problem, help }) =>
+      diagnostic("yaml-syntax", span(start, end), { problem, help }),
+    );
+  if (syntax.length > 0) return { source: null, diagnostics: syntax };
   const diagnostics = [
-    ...withoutConsequences(document.errors)
-      .slice(0, mostFindings)
-      .map(({ pos, message }) =>
-        diagnostic("yaml-syntax", span(...pos), { problem: describe(message) }),
-      ),
-    ...findForbidden(document, span),
+    ...findForbidden(document, text, span),
     ...(second === null ? [] : [diagnostic("several-documents", span(second, second + 3), {})]),
   ];
   if (diagnostics.length > 0) return { source: null, diagnostics };
+  visit(document, {
+    Map: (_, { items }) => {
+      diagnostics.push(...duplicateKeys(items, span));
+    },
+  });
 
   const root = document.contents as Node | null;
   const keyOf = (path: Path): Node | null => {
@@ -129,12 +137,6 @@ function tokensOf(text: string): CST.Token[] | number {
   return tokens;
 }
 
-/** Behind a mistake the parser no longer knows where it is, and calls each token one. */
-function withoutConsequences<E extends Error>(errors: readonly E[]): readonly E[] {
-  const lost = errors.findIndex(({ message }) => message.includes("in YAML stream"));
-  return lost < 0 ? errors : errors.slice(0, Math.max(lost, 1));
-}
-
 /** The first document, and where a second one begins. */
 function documentsOf(
   tokens: readonly CST.Token[],
@@ -149,8 +151,8 @@ function documentsOf(
   return { documents, second };
 }
 
-/** What YAML allows and a definition does not: aliases, tags, keys that are no words or there twice. */
-function findForbidden(document: Document.Parsed, span: MakeSpan): Diagnostic[] {
+/** What YAML allows and a definition does not: aliases, tags, keys that are no words. */
+function findForbidden(document: Document.Parsed, text: string, span: MakeSpan): Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = (make: () => Diagnostic) => {
     if (found.length < mostFindings) found.push(make());
@@ -160,7 +162,11 @@ function findForbidden(document: Document.Parsed, span: MakeSpan): Diagnostic[] 
     Node: (_, node) => {
       if (!isScalar(node) && !isMap(node) && !isSeq(node)) return;
       const { anchor, tag } = node;
-      if (anchor !== undefined) report(() => diagnostic("yaml-alias", spanOf(node, span), {}));
+      if (anchor !== undefined) {
+        const start = text.lastIndexOf(`&${anchor}`, node.range?.[0]);
+        const end = node.range?.[1] ?? start;
+        report(() => diagnostic("yaml-alias", span(start, end), {}));
+      }
       if (tag !== undefined) report(() => diagnostic("yaml-tag", spanOf(node, span), { tag }));
       const unseen =
         isScalar(node) && typeof node.value === "string" ? findUnseen(node.value) : null;
@@ -177,17 +183,14 @@ function findForbidden(document: Document.Parsed, span: MakeSpan): Diagnostic[] 
   return found;
 }
 
-type KeyMistake = "no-key" | "duplicate-key" | "reserved-key";
+type KeyMistake = "no-key" | "reserved-key";
 
 function badKeys(map: YAMLMap): [Node | null, KeyMistake, string][] {
-  const seen = new Set<string>();
   return map.items.flatMap(({ key }): [Node | null, KeyMistake, string][] => {
     if (!isScalar(key)) return [[isNode(key) ? key : null, "no-key", ""]];
     const name = keyText(key);
     if (name === "") return [[key, "no-key", name]];
     if (isReserved(name)) return [[key, "reserved-key", name]];
-    if (seen.has(name)) return [[key, "duplicate-key", name]];
-    seen.add(name);
     return [];
   });
 }
@@ -228,6 +231,19 @@ function findNode(root: Node | null, path: Path): Node | null {
   return node;
 }
 
+/** Keys that a mapping has twice. */
+function duplicateKeys(items: readonly Pair[], span: MakeSpan): Diagnostic[] {
+  const first = new Map<string, number>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const name = keyText(key);
+    const location = spanOf(key, span);
+    const line = first.get(name);
+    if (line === undefined) first.set(name, location.start.line);
+    return line === undefined ? [] : [diagnostic("duplicate-key", location, { key: name, line })];
+  });
+}
+
 function findPair(items: readonly Pair[], key: unknown): Pair | undefined {
   return items.find((pair) => isScalar(pair.key) && keyText(pair.key) === String(key));
 }
@@ -248,16 +264,10 @@ function plain(node: unknown): unknown {
     const entries = node.items.filter(isPair).map(({ key, value }) => {
       return [isScalar(key) ? keyText(key) : String(key), plain(value)] as const;
     });
-    // Defined, not assigned, so that a key `__proto__` is a key like any other.
-    return Object.fromEntries(entries);
+    // Defined, not assigned, so that a key `__proto__` is a key like any other. Of two the first stays.
+    return Object.fromEntries([...new Map(entries.reverse())].reverse());
   }
   return isAlias(node) ? undefined : null;
-}
-
-/** The parser's message as one line without its own code frame. */
-function describe(message: string): string {
-  const [line = message] = message.split("\n");
-  return line.trim();
 }
 
 /** The first character of a file, for what is wrong with the file as a whole. */

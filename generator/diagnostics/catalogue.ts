@@ -1,15 +1,26 @@
 import type { Wording } from "./diagnostic.js";
-import { closestWord } from "./suggest.js";
+import { closestField, closestWord } from "./suggest.js";
 
 /**
  * Every mistake that hookgen can find in its input, by its stable code: the message, and the help
  * where there is one. Codes are what tests and tools rely on; wording may improve at any time.
  */
 export const catalogue = {
-  "yaml-syntax": ({ problem }: { problem: string }) => ({ message: problem }),
+  "yaml-syntax": ({ problem, help }: { problem: string; help: string | null }) => ({
+    message: problem,
+    help,
+  }),
   "yaml-alias": () => ({
     message: "an alias or anchor has no place in a definition",
-    help: "write the value out",
+    help: "write the value out; a text that begins with `*` or `&` needs quotes",
+  }),
+  "duplicate-key": ({ key, line }: { key: string; line: number }) => ({
+    message: `\`${key}\` is there already, in line ${line}`,
+    help: "keep one of the two",
+  }),
+  "empty-file": ({ what, fields }: { what: string; fields: readonly string[] }) => ({
+    message: "there is nothing in this file",
+    help: fields.length > 0 ? `${what} has at least ${list(fields)}` : "fill it, or remove it",
   }),
   "yaml-tag": ({ tag }: { tag: string }) => ({
     message: `the tag \`${tag}\` has no place in a definition`,
@@ -31,10 +42,6 @@ export const catalogue = {
     message: "a key is a word or a number, nothing else",
     help: "text that begins with `[`, `{` or `?` needs quotes",
   }),
-  "duplicate-key": ({ name }: { name: string }) => ({
-    message: `\`${name}\` is there twice`,
-    help: "take one of them out",
-  }),
   "reserved-key": ({ name }: { name: string }) => ({
     message: `\`${name}\` cannot be a key: every object of JavaScript has it`,
     help: "choose another name",
@@ -48,36 +55,50 @@ export const catalogue = {
     help: "save it as UTF-8, without NUL characters",
   }),
   "unreadable-file": ({ reason }: { reason: string }) => ({
-    message: `the file cannot be read: ${reason}`,
+    message: `the file cannot be read: ${readingFailures[reason] ?? "the system gives the reason"} (${reason})`,
+    help: reason === "EACCES" ? "let your user read it: `chmod u+r`, or `chown`" : null,
   }),
   "no-definitions": ({ folder }: { folder: string }) => ({
     message: `there is no hook definition in ${folder}`,
-    help: `a hook is a file ${folder}/<scope>/<name>.yaml`,
+    help: `a hook is a file ${folder}/<scope>/<name>.yaml; --definitions names another folder`,
   }),
-  "misplaced-file": ({ reason }: { reason: string }) => ({
+  "misplaced-file": ({ reason, help }: { reason: string; help: string }) => ({
     message: reason,
-    help: "a hook is a file <scope>/<name>.yaml; its scope and name are C identifiers",
+    help,
   }),
   "missing-field": ({ field, of }: { field: string; of: string }) => ({
     message: `${of} needs \`${field}\``,
+    help: `add \`${field}: ${examples[field] ?? "..."}\``,
   }),
-  "unknown-field": ({ field, known }: { field: string; known: readonly string[] }) => ({
-    message: `there is no field \`${field}\` here`,
-    help: suggest(field, known) ?? `the fields here are ${list(known)}`,
+  "unknown-field": ({ field, known, elsewhere, nested, of }: UnknownField) => ({
+    message: `${of} has no field \`${field}\``,
+    help: nested
+      ? `write \`name: ${field}\`, with the other fields below it in the same column`
+      : aboutField(field, known, elsewhere),
   }),
-  "wrong-value": ({ expected, found }: { expected: string; found: string }) => ({
+  "wrong-value": ({ expected, found, help }: WrongValue) => ({
     message: `expected ${expected}, found ${found}`,
+    help,
   }),
   "unknown-choice": ({ value, choices }: { value: string; choices: readonly string[] }) => ({
     message: `\`${value}\` is none of the values that can stand here`,
-    help: suggest(value, choices) ?? `one of ${list(choices)}`,
+    help:
+      suggest(value, choices) ??
+      `one of ${list(choices)}${choices.includes("nonnull") ? ", or a mapping with `equals` or `not`" : ""}`,
   }),
-  "c-syntax": ({ problem, type }: { problem: string; type: string }) => ({
+  "c-syntax": ({ problem, type, help }: CSyntax) => ({
     message: `${problem}: \`${type}\``,
+    help,
   }),
-  "declared-name": ({ declared, name }: { declared: string; name: string }) => ({
-    message: `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
-    help: "leave the name out of the type, or write the same one",
+  "declared-name": ({ declared, name }: { declared: string; name: string | null }) => ({
+    message:
+      name === null
+        ? `a result has no name, but the type declares \`${declared}\``
+        : `the type declares \`${declared}\`, but the parameter's name is \`${name}\``,
+    help:
+      name === null
+        ? "leave the name out"
+        : "leave the name out of the type, or write the same one",
   }),
   "unknown-type": ({
     name,
@@ -89,10 +110,7 @@ export const catalogue = {
     typedef: string | null;
   }) => ({
     message: `the C type \`${name}\` is not declared in types.yaml`,
-    help:
-      typedef === null
-        ? (suggest(name, known) ?? `add \`${name}\` to types.yaml`)
-        : `its typedef is: write \`${typedef}\``,
+    help: typedef === null ? aboutType(name, known) : `its typedef is: write \`${typedef}\``,
   }),
   "type-without-declaration": ({ name }: { name: string }) => ({
     message: `nothing says how \`${name}\` is declared where there is no SDK`,
@@ -106,32 +124,42 @@ export const catalogue = {
     message: `the TypeScript type cannot be used: ${problem}`,
     help: "`opaque`, a type of the language, or a list, object, function or union of these",
   }),
-  "unusable-type": ({ problem, type }: { problem: string; type: string }) => ({
+  "unusable-type": ({ problem, type, help }: CSyntax) => ({
     message: `${problem}: \`${type}\``,
+    help,
   }),
   "incomplete-type": ({ name }: { name: string }) => ({
-    message: `\`${name}\` is only known by its name, so it cannot be passed by value`,
+    message: `\`${name}\` is only known by its name, so it cannot be passed by value or in an array`,
     help: `pass a pointer: \`${name} *\``,
   }),
   "unknown-constant": ({ name, known }: { name: string; known: readonly string[] }) => ({
     message: `the constant \`${name}\` is not in constants.yaml`,
-    help: suggest(name, known) ?? `add \`${name}\` to constants.yaml`,
+    help:
+      name === "true" || name === "false"
+        ? `write \`${name === "true" ? 1 : 0}\``
+        : (suggest(name, known) ??
+          `add \`${name}\` to a group of constants.yaml, with \`summary\` and \`value\``),
   }),
-  "constant-without-value": ({ name }: { name: string }) => ({
-    message: `the constant \`${name}\` needs either \`value\` or \`stand_in\``,
+  "constant-without-value": ({ name, given }: { name: string; given: number }) => ({
+    message:
+      given === 0
+        ? `the constant \`${name}\` needs \`value\` or \`stand_in\``
+        : `the constant \`${name}\` has both \`value\` and \`stand_in\``,
     help: "`value` is the published number; `stand_in` one of ours, where none is published",
   }),
   "unknown-scope": ({ scope, known }: { scope: string; known: readonly string[] }) => ({
     message: `the scope \`${scope}\` is not in scopes.yaml`,
-    help: suggest(scope, known) ?? `add \`${scope}\` to scopes.yaml`,
+    help:
+      suggest(scope, known) ?? `add \`${scope}\` to scopes.yaml, with \`title\` and \`summary\``,
   }),
   "unknown-group": ({ group, known }: { group: string; known: readonly string[] }) => ({
     message: `the group \`${group}\` is not in groups.yaml`,
-    help: suggest(group, known) ?? `add \`${group}\` to groups.yaml`,
+    help:
+      suggest(group, known) ?? `add \`${group}\` to groups.yaml, with \`title\` and \`summary\``,
   }),
   "unknown-hook": ({ id, known }: { id: string; known: readonly string[] }) => ({
     message: `there is no hook \`${id}\``,
-    help: suggest(id, known) ?? "a hook is named <scope>/<name>, like its file",
+    help: aboutHook(id, known),
   }),
   "self-reference": ({ id }: { id: string }) => ({
     message: `\`${id}\` refers to itself`,
@@ -139,35 +167,57 @@ export const catalogue = {
   }),
   "replacement-cycle": ({ way }: { way: readonly string[] }) => ({
     message: `the replacements lead back to where they begin: ${list(way)}`,
-    help: "the last of them is the one to use: it is not deprecated",
+    help: "the hook to use now needs no `replacement`: take it out there",
   }),
   "unknown-parameter": ({ name, known }: { name: string; known: readonly string[] }) => ({
     message: `the hook has no parameter \`${name}\``,
-    help: suggest(name, known) ?? (known.length > 0 ? `its parameters are ${list(known)}` : null),
+    help:
+      suggest(name, known) ??
+      (known.length > 0 ? `its parameters are ${list(known)}` : "it has no parameters at all"),
   }),
   "duplicate-parameter": ({ name }: { name: string }) => ({
     message: `the parameter \`${name}\` is there twice`,
+    help: "give one of the two another name",
   }),
-  "unusable-name": ({ name, reason }: { name: string; reason: string }) => ({
+  "duplicate-item": ({ item }: { item: string }) => ({
+    message: `\`${item}\` is in this list already`,
+    help: "take it out",
+  }),
+  "unusable-name": ({ name, reason, help }: UnusableName) => ({
     message: `\`${name}\` cannot be a name: ${reason}`,
+    help: help ?? `choose another one, as in \`${name.replace(/^_+/, "")}_value\``,
+  }),
+  "not-a-pointer": ({ name, type, field }: { name: string; type: string; field: string }) => ({
+    message: `\`${name}\` is \`${type}\`, not a pointer, so it has no \`${field}\``,
+    help: `take \`${field}\` out, or make the type a pointer: \`${type} *\``,
+  }),
+  "constant-target": ({ name, type }: { name: string; type: string }) => ({
+    message: `providers cannot set what \`${name}\` points to: it is \`${type}\``,
+    help: "take `const` out of the type, or `direction` out of the parameter",
   }),
   "length-type": ({ name, type }: { name: string; type: string }) => ({
     message: `\`${name}\` cannot hold a length: it is \`${type}\`, neither an integer nor a pointer to one`,
+    help: "name the parameter that holds the number of elements or bytes, as in `size_t`",
   }),
   "chain-type": ({ name, type, result }: { name: string; type: string; result: string }) => ({
     message: `a result of type \`${result}\` cannot be handed on as \`${name}\`, which is \`${type}\``,
+    help: "the parameter and the result need the same type",
   }),
-  "stop-type": ({ stop, type }: { stop: string; type: string }) => ({
+  "stop-type": ({ stop, type, fits }: { stop: string; type: string; fits: Fits }) => ({
     message: `the stop rule \`${stop}\` does not fit a result of type \`${type}\``,
-    help: stop.includes("null") ? "`null` and `nonnull` are for pointers" : null,
+    help: stopHelp(stop, fits),
   }),
-  "stop-choice": () => ({ message: "a stop rule is either `equals` or `not`, one of them" }),
-  "value-type": ({ value, type }: { value: string; type: string }) => ({
+  "stop-choice": () => ({
+    message: "a stop rule has either `equals` or `not`",
+    help: "write `stop: { equals: X }`, or `stop: { not: X }`",
+  }),
+  "value-type": ({ value, type, help }: { value: string; type: string; help: string }) => ({
     message: `\`${value}\` is no value for a result of type \`${type}\``,
+    help,
   }),
   "void-result": ({ field }: { field: string }) => ({
     message: `a hook that returns \`void\` has no \`${field}\``,
-    help: "write `returns: void`",
+    help: `take \`${field}\` out, or give the type of the result`,
   }),
   "parameter-without-meaning": ({ name }: { name: string }) => ({
     message: `nothing says what \`${name}\` means`,
@@ -194,6 +244,138 @@ export const catalogue = {
     help: "one of the two needs another name",
   }),
 } satisfies Record<string, (parameters: never) => Wording>;
+
+/** Why the system may refuse to read a file. */
+const readingFailures: Readonly<Record<string, string>> = {
+  EACCES: "you have no permission",
+  EPERM: "you have no permission",
+  EISDIR: "it is a folder",
+  ENOENT: "it is not there any more",
+  ELOOP: "it is a link that leads back to itself",
+  EIO: "the disk has failed",
+};
+
+interface UnknownField {
+  readonly field: string;
+  readonly known: readonly string[];
+  /** Where else there is a field of this name; empty for the top of the file. */
+  readonly elsewhere: readonly string[];
+  /** Whether it is a name, with the fields in a mapping of its own. */
+  readonly nested: boolean;
+  /** What has no such field. */
+  readonly of: string;
+}
+
+interface WrongValue {
+  readonly expected: string;
+  readonly found: string;
+  readonly help: string | null;
+}
+
+interface CSyntax {
+  readonly problem: string;
+  readonly type: string;
+  readonly help: string | null;
+}
+
+interface UnusableName {
+  readonly name: string;
+  readonly reason: string;
+  readonly help?: string;
+}
+
+/** What a stop rule can be compared with: the result is a pointer, an integer, or neither. */
+type Fits = "pointer" | "integer" | "neither";
+
+function stopHelp(stop: string, fits: Fits): string {
+  if (fits === "neither") return "nothing but `never` and `unspecified` fits this type";
+  const twin = { null: "zero", nonnull: "nonzero", zero: "null", nonzero: "nonnull" }[stop];
+  return `for ${fits === "pointer" ? "a pointer" : "an integer"} write \`${twin}\``;
+}
+
+/** What stands behind a field that is missing. */
+const examples: Readonly<Record<string, string>> = {
+  summary: "<one line: what it is, or when it is called>",
+  returns: "void` or `returns: <a C type>",
+  name: "<a C identifier>",
+  type: "<a C type, as in const char *>",
+  title: "<the heading of its page>",
+  values: "<each constant with its summary and value>",
+  version: "1.0.0",
+};
+
+function aboutField(field: string, known: readonly string[], elsewhere: readonly string[]): string {
+  if (/[()[\]*]/.test(field)) return "a text with a comma needs quotes within `{ }`";
+  const [place] = elsewhere;
+  const meant = closestField(field, known);
+  if (place === undefined || (meant !== null && elsewhere.length > 1))
+    return meant === null ? `its fields are ${list(known)}` : `did you mean \`${meant}\`?`;
+  const places = elsewhere.map((one) => (one === "" ? "the hook itself" : `\`${one}\``));
+  return `\`${field}\` is a field of ${places.join(" and ")}`;
+}
+
+function aboutHook(id: string, known: readonly string[]): string {
+  const bare = id.replace(/\.ya?ml$/, "").replace(/^.*\/(?=[^/]*\/)/, "");
+  const meant = known.find((one) => one === bare || one.endsWith(`/${bare}`));
+  return meant === undefined
+    ? (suggest(id, known) ?? "a hook is named <scope>/<name>, like its file")
+    : `did you mean \`${meant}\`?`;
+}
+
+/** What other languages call the types of C. */
+const typesOfOthers: Readonly<Record<string, string>> = {
+  nothing: "void",
+  none: "void",
+  null: "void",
+  string: "const char *",
+  str: "const char *",
+  String: "const char *",
+  boolean: "bool",
+  Boolean: "bool",
+  BOOL: "bool",
+  integer: "int",
+  number: "int` or `double",
+  byte: "unsigned char",
+  uint: "unsigned int",
+  ulong: "unsigned long",
+  ushort: "unsigned short",
+  uchar: "unsigned char",
+  u8: "unsigned char",
+  bytes: "unsigned char *",
+  any: "void *",
+  real: "double",
+  float32: "float",
+  float64: "double",
+};
+
+/** Types of the C library that somebody may use first, and the header that declares each. */
+const standardTypes: readonly [pattern: RegExp, header: string, typescript: string][] = [
+  [/^u?int(8|16|32)_t$/, "stdint.h", "number"],
+  [/^(u?int64_t|u?intptr_t|u?intmax_t)$/, "stdint.h", "bigint"],
+  [/^(size_t|ptrdiff_t)$/, "stddef.h", "bigint"],
+  [/^(ssize_t|off_t)$/, "sys/types.h", "bigint"],
+  [/^(pid_t|uid_t|gid_t|mode_t)$/, "sys/types.h", "number"],
+  [/^time_t$/, "time.h", "bigint"],
+  [/^FILE$/, "stdio.h", "opaque"],
+  [/^va_list$/, "stdarg.h", "opaque"],
+  [/^struct tm$/, "time.h", "opaque"],
+  [/^struct timeval$/, "sys/time.h", "opaque"],
+  [/^struct sockaddr$/, "sys/socket.h", "opaque"],
+];
+
+function aboutType(name: string, known: readonly string[]): string {
+  const other = typesOfOthers[name];
+  if (other !== undefined) return `in C it is \`${other}\``;
+  const standard = standardTypes.find(([pattern]) => pattern.test(name));
+  if (standard !== undefined) {
+    const [, header, typescript] = standard;
+    return `add \`${name}\` to types.yaml, with \`summary\`, \`header: <${header}>\` and \`typescript: ${typescript}\``;
+  }
+  const fields = /^(struct|union|enum) /.test(name)
+    ? "`summary`"
+    : "`summary` and `struct` (its tag)";
+  return suggest(name, known) ?? `add \`${name}\` to types.yaml, with ${fields}`;
+}
 
 /** What could be better, but is no mistake. Each can be allowed in a definition. */
 export const warnings = [

@@ -11,6 +11,11 @@ const about = {
     "An anchor or alias stands in a definition.",
     "Write the value out where it is used: a reviewer sees one definition at a time.",
   ],
+  "duplicate-key": [
+    "A mapping has the same key twice.",
+    "Keep one of the two; of the other nobody would see that it does not count.",
+  ],
+  "empty-file": ["A file has nothing in it, or nothing but comments.", "Fill it, or remove it."],
   "yaml-tag": [
     "A value has a tag of YAML.",
     "Values are texts, `true` and `false`, lists and mappings; `!!binary` and the like are not read.",
@@ -31,7 +36,6 @@ const about = {
     "A key is empty, a list or a mapping.",
     "Keys are words and numbers. Text that begins with `[`, `{` or `?` needs quotes.",
   ],
-  "duplicate-key": ["A mapping has the same key twice.", "Take one of them out, or rename it."],
   "reserved-key": [
     "A key is a name that every object of JavaScript has.",
     "`constructor`, `toString` and the like can be no name of a type, constant, group or scope.",
@@ -134,6 +138,15 @@ const about = {
     "`length` and `chain` name parameters of the same hook.",
   ],
   "duplicate-parameter": ["Two parameters have the same name.", "Rename one."],
+  "duplicate-item": ["A list has the same item twice.", "Take one of the two out."],
+  "not-a-pointer": [
+    "A field that is for pointers stands at a parameter that is none.",
+    "`direction: out` and `inout`, `nullable` and `length` are about what a pointer points to. What is passed by value has nothing of the kind.",
+  ],
+  "constant-target": [
+    "Providers are to set something that is `const`.",
+    "Take `const` out of the type, or `direction` out of the parameter.",
+  ],
   "unusable-name": [
     "A name is reserved in one of the languages.",
     "Parameters become names in C, C++, TypeScript and Lua: words of these languages cannot be used, nor names that C keeps for compilers.",

@@ -5,8 +5,52 @@ export function closestWord(word: string, known: readonly string[]): string | nu
   if (known.length === 0) return null;
   const lower = word.toLowerCase();
   const sorted = [...known].sort();
-  const sameLetters = sorted.find((candidate) => candidate.toLowerCase() === lower);
-  const candidate = sameLetters ?? closest(word, sorted);
+  const sameLetters =
+    sorted.find((candidate) => candidate.toLowerCase() === lower) ??
+    sorted.find((candidate) => isSwapped(lower, candidate.toLowerCase()));
+  if (sameLetters !== undefined) return sameLetters;
+  const candidate = closest(word, sorted);
   const limit = Math.max(1, word.length / 3);
   return distance(lower, candidate.toLowerCase()) <= limit ? candidate : null;
+}
+
+/** Whether two letters next to each other have changed places. */
+function isSwapped(word: string, other: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== other[index]);
+  if (at < 0 || word.length !== other.length) return false;
+  return `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at]}${word.slice(at + 2)}` === other;
+}
+
+/** What people write for a field whose name they do not remember. */
+const otherWords: Readonly<Record<string, string>> = {
+  args: "parameters",
+  arguments: "parameters",
+  params: "parameters",
+  desc: "description",
+  doc: "description",
+  details: "description",
+  text: "summary",
+  return: "returns",
+  result: "returns",
+  return_type: "returns",
+  thread: "threading",
+  optional: "nullable",
+  null: "nullable",
+  size: "length",
+  dir: "direction",
+  enum: "values",
+  see: "see_also",
+  version: "since",
+  date: "updated",
+  include: "includes",
+  note: "notes",
+  warning: "warnings",
+  examples: "example",
+  fallback: "default",
+};
+
+/** The field that was likely meant by `word`. */
+export function closestField(word: string, known: readonly string[]): string | null {
+  const other = otherWords[word.toLowerCase()];
+  return closestWord(word, known) ?? (other !== undefined && known.includes(other) ? other : null);
 }

@@ -1,5 +1,11 @@
 import { printType } from "../ctype/print.js";
-import { type Catalog, type Hook, stopValue } from "../model/catalog.js";
+import {
+  type Catalog,
+  type ConstantGroup,
+  type Hook,
+  type NamedCType,
+  stopValue,
+} from "../model/catalog.js";
 import { originLine } from "../model/prose.js";
 import { type OutputFile, textFile } from "./output-file.js";
 
@@ -8,6 +14,8 @@ export function emitCatalog(catalog: Catalog): OutputFile[] {
   const document = {
     $comment: originLine(["definitions/**/*.yaml"]),
     hooks: catalog.hooks.map(catalogEntry),
+    types: catalog.types.map(typeEntry),
+    constants: catalog.constants.map(constantsEntry),
   };
   return [textFile("hooks.json", [], `${JSON.stringify(document, null, 2)}\n`)];
 }
@@ -40,5 +48,18 @@ function catalogEntry(hook: Hook) {
     functions: hook.luaOnly
       ? { lua: names.full }
       : { type, has, hasTxn, registerFirst, registerLast, call, callTxn, lua: names.full },
+  };
+}
+
+/** A type as the definitions declare it, so that two catalogues can be compared. */
+function typeEntry({ name, header, declaration, incomplete, typescript, luaName }: NamedCType) {
+  return { name, header, declaration, incomplete, typescript, lua: luaName };
+}
+
+function constantsEntry({ name, header, constants }: ConstantGroup) {
+  return {
+    group: name,
+    header,
+    values: constants.map(({ name, value, standIn }) => ({ name, value, standIn })),
   };
 }

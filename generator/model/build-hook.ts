@@ -1,16 +1,18 @@
 import { parseDeclaration } from "../ctype/parse.js";
-import { printType, sameType } from "../ctype/print.js";
+import { printDeclaration, printType, sameType } from "../ctype/print.js";
 import {
   type ArrayType,
+  basicTypes,
   type CType,
   declaredNamesIn,
   type FunctionType,
   isVoid,
 } from "../ctype/type.js";
 import { plainUse, toTypeScript } from "../ctype/typescript.js";
+import { mendNumber } from "../definitions/mend.js";
 import type { Definitions, ParsedHook } from "../definitions/parse.js";
 import type { HookDefinition, ParameterDefinition } from "../definitions/schema.js";
-import { type Path, type Source, startOf } from "../definitions/yaml.js";
+import type { Path, Source } from "../definitions/yaml.js";
 import type { Code, ParametersOf } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
 import { isNumberFor } from "./c-values.js";
@@ -23,6 +25,7 @@ import {
   type Stop,
   type ValueMeaning,
 } from "./catalog.js";
+import { duplicateItems } from "./duplicates.js";
 import {
   camelCase,
   hookNames,
@@ -102,13 +105,19 @@ export class HookBuilder {
         this.#report("unusable-type", this.#source.at([...path, "type"]), {
           problem,
           type: printType(type),
+          help: aboutParameterType(definition.name, type),
         });
       }
+      this.#checkPointerFields(definition, type, path);
       return [parameterOf(definition, type)];
     });
     for (const [index, { length }] of definitions.entries()) {
       if (length === undefined) continue;
       const location = this.#source.at(["parameters", index, "length"]);
+      if (length === definitions[index]?.name) {
+        this.#report("self-reference", location, { id: length });
+        continue;
+      }
       const holder = this.#findParameter(length, parameters, location);
       if (holder === undefined || holder.type.kind === "unknown" || this.#isCount(holder.type))
         continue;
@@ -125,8 +134,34 @@ export class HookBuilder {
     return null;
   }
 
+  /** What is said of the thing that a parameter points to needs a parameter that points to something. */
+  #checkPointerFields(definition: ParameterDefinition, type: CType, path: Path): void {
+    const { name, direction, nullable, length } = definition;
+    const isSet = direction === "out" || direction === "inout";
+    const fields = [
+      ...(isSet ? (["direction"] as const) : []),
+      ...(nullable === true ? (["nullable"] as const) : []),
+      ...(length !== undefined ? (["length"] as const) : []),
+    ];
+    if (type.kind === "named" && isByValue(type.name))
+      for (const field of fields) {
+        const location = this.#source.atKey([...path, field]);
+        this.#report("not-a-pointer", location, { name, field, type: printType(type) });
+      }
+    const target = type.kind === "pointer" ? type.to : type.kind === "array" ? type.of : null;
+    const isConst =
+      (target?.kind === "named" || target?.kind === "pointer") &&
+      target.qualifiers.includes("const");
+    if (isSet && isConst)
+      this.#report("constant-target", this.#source.at([...path, "direction"]), {
+        name,
+        type: printType(type),
+      });
+  }
+
   /** Whether a length can be in it: an integer, or a pointer to one; `char *` is a text. */
   #isCount(type: CType): boolean {
+    if (type.kind === "unknown") return true;
     const counted = type.kind === "pointer" ? type.to : type;
     const isText = type.kind === "pointer" && /char$/.test(printType(counted));
     return !isText && isInteger(counted, this.#context.types);
@@ -146,7 +181,7 @@ export class HookBuilder {
     if (reason !== null) this.#report("unusable-name", location, { name, reason });
     else if (reservedInC.has(name))
       this.#report("unusable-name", location, { name, reason: "it is a word of C or C++" });
-    else if (/^__|^_[A-Z]/.test(name))
+    else if (/^_[A-Z]|__/.test(name))
       this.#report("unusable-name", location, { name, reason: "C reserves it for the compiler" });
     else if (reservedInTypeScript.has(camelCase(name)))
       this.#report("unusable-name", location, { name, reason: "it is a word of TypeScript" });
@@ -187,7 +222,12 @@ export class HookBuilder {
       const problem = isFunctionPointer
         ? "Momentum's macros need a typedef for this result"
         : "no function can return this type";
-      this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
+      const help =
+        type.kind === "pointer"
+          ? "declare one in types.yaml, with `declaration: typedef ...`, and write its name"
+          : "return a pointer";
+      const parameters = { problem, type: printType(type), help };
+      this.#report("unusable-type", this.#source.at(path), parameters);
       return null;
     }
     const fields = ["meaning", "values", "stop", "default", "chain"] as const;
@@ -201,7 +241,8 @@ export class HookBuilder {
         ? null
         : "a call without providers has no such value";
     if (problem !== null) {
-      this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
+      const parameters = { problem, type: printType(type), help: null };
+      this.#report("unusable-type", this.#source.at(path), parameters);
       return null;
     }
     const stop = this.#stop(rule.stop, type);
@@ -234,7 +275,12 @@ export class HookBuilder {
       const fits = forPointers
         ? type.kind === "pointer"
         : !forNumbers || isInteger(type, this.#context.types);
-      if (!fits) this.#report("stop-type", location, { stop: given, type: printType(type) });
+      if (!fits)
+        this.#report("stop-type", location, {
+          stop: given,
+          type: printType(type),
+          fits: this.#fits(type),
+        });
       return { kind: given };
     }
     const { equals, not } = given;
@@ -260,10 +306,16 @@ export class HookBuilder {
         ? value === "NULL"
         : (isNumber || isUnknown) && isInteger(type, this.#context.types);
     if (!fits) {
-      this.#report("value-type", this.#source.at(path), { value, type: printType(type) });
+      const help = aboutValue(this.#fits(type), type, value);
+      this.#report("value-type", this.#source.at(path), { value, type: printType(type), help });
     } else if (isConstantName(value)) {
       this.#checkConstant(value, this.#source.at(path));
     }
+  }
+
+  #fits(type: CType): "pointer" | "integer" | "neither" {
+    if (type.kind === "pointer") return "pointer";
+    return isInteger(type, this.#context.types) ? "integer" : "neither";
   }
 
   #formOf(name: string): string {
@@ -307,7 +359,7 @@ export class HookBuilder {
   }
 
   #checkReferences(): void {
-    const { knownHooks, scopes, broken } = this.#context.definitions;
+    const { knownHooks, broken } = this.#context.definitions;
     const known = () => [...knownHooks];
     const { see_also = [], deprecated } = this.#value;
     for (const [index, id] of see_also.entries())
@@ -316,7 +368,13 @@ export class HookBuilder {
     const own = `${this.#parsed.scope}/${this.#parsed.name}`;
     for (const [index, id] of see_also.entries())
       if (id === own) this.#report("self-reference", this.#source.at(["see_also", index]), { id });
+    this.diagnostics.push(
+      ...duplicateItems(this.#source, ["see_also"], see_also),
+      ...duplicateItems(this.#source, ["includes"], this.#value.includes ?? []),
+    );
     const replacement = deprecated?.replacement;
+    if (replacement === own)
+      this.#report("self-reference", this.#source.at(["deprecated", "replacement"]), { id: own });
     if (replacement !== undefined && isHookId(replacement) && !knownHooks.has(replacement)) {
       const location = this.#source.at(["deprecated", "replacement"]);
       this.#report("unknown-hook", location, { id: replacement, known: known() });
@@ -325,32 +383,31 @@ export class HookBuilder {
     const groups = Object.keys(this.#context.definitions.groups?.value ?? {});
     if (group !== undefined && !groups.includes(group) && !broken.has("groups.yaml"))
       this.#report("unknown-group", this.#source.at(["group"]), { group, known: groups });
-    const { scope } = this.#parsed;
-    if (!Object.hasOwn(scopes?.value ?? {}, scope) && !broken.has("scopes.yaml")) {
-      const known = Object.keys(scopes?.value ?? {});
-      this.#report("unknown-scope", startOf(this.#source), { scope, known });
-    }
   }
 
   #type(text: string, path: Path, declares: string | null): CType | null {
     const result = parseDeclaration(text);
     if (!result.ok) {
-      const { message, offset, length } = result.problem;
+      const { message, offset, length, help } = result.problem;
       this.#report("c-syntax", this.#source.within(path, offset, length), {
         problem: message,
         type: text,
+        help,
       });
       return null;
     }
     const { type, name } = result.declaration;
     if (name !== null && name !== declares) {
-      const location = this.#source.within(path, offsetOfWord(text, name), name.length);
-      this.#report("declared-name", location, { declared: name, name: declares ?? "" });
+      const [offset, length] = placeOfWord(text, name);
+      const location = this.#source.within(path, offset, length);
+      this.#report("declared-name", location, { declared: name, name: declares });
     }
     this.#checkTypeNames(type, text, path);
     const problem = this.#typeProblem(type);
-    if (problem !== null)
-      this.#report("unusable-type", this.#source.at(path), { problem, type: printType(type) });
+    if (problem !== null) {
+      const parameters = { problem, type: printType(type), help: null };
+      this.#report("unusable-type", this.#source.at(path), parameters);
+    }
     return type;
   }
 
@@ -385,15 +442,19 @@ export class HookBuilder {
     const { types, definitions } = this.#context;
     if (definitions.broken.has("types.yaml")) return;
     for (const name of declaredNamesIn(type)) {
-      const location = () => this.#source.within(path, offsetOfWord(text, name), name.length);
+      const location = () => this.#source.within(path, ...placeOfWord(text, name));
       const declared = types.get(name);
       if (declared === undefined) {
         const known = [...types.keys()];
         const typedef = known.find((one) =>
           types.get(one)?.declaration?.startsWith(`typedef ${name} `),
         );
-        this.#report("unknown-type", location(), { name, known, typedef: typedef ?? null });
-      } else if (declared.incomplete && type.kind === "named") {
+        this.#report("unknown-type", location(), {
+          name,
+          known: [...known, ...basicTypes],
+          typedef: typedef ?? null,
+        });
+      } else if (declared.incomplete && name === nameByValue(type)) {
         this.#report("incomplete-type", location(), { name });
       }
     }
@@ -455,8 +516,64 @@ function isConstantName(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text) && text !== "NULL";
 }
 
-function offsetOfWord(text: string, word: string): number {
-  return Math.max(0, text.search(new RegExp(`\\b${word}\\b`)));
+/** Where `word` stands in `text`, whatever space is between its parts: offset and length. */
+function placeOfWord(text: string, word: string): [offset: number, length: number] {
+  const found = new RegExp(`\\b${word.replace(" ", "\\s+")}\\b`).exec(text);
+  return found === null ? [0, text.length] : [found.index, found[0].length];
+}
+
+/** The named type that a type is made of without a pointer between them. */
+function nameByValue(type: CType): string | null {
+  if (type.kind === "array") return nameByValue(type.of);
+  return type.kind === "named" ? type.name : null;
+}
+
+/** Whether a value of this name is no pointer for certain; a typedef may be one. */
+function isByValue(name: string): boolean {
+  return (basicTypes.has(name) && name !== "void") || /^(struct|union|enum) /.test(name);
+}
+
+function aboutParameterType(name: string, type: CType): string {
+  if (type.kind === "function") {
+    const pointer = { kind: "pointer", to: type, qualifiers: [] } as const;
+    return `write a pointer to it: \`${printDeclaration(pointer, name)}\``;
+  }
+  return "for a pointer to anything write `void *`; a hook without parameters has no `parameters`";
+}
+
+function aboutValue(fits: "pointer" | "integer" | "neither", type: CType, value: string): string {
+  if (fits === "pointer") return "the only one for a pointer is `NULL`";
+  if (fits === "neither") return "no value of this type can be written here: take it out";
+  if (/^-?0[\dxob]/i.test(value)) return mendNumber(value);
+  const range = rangeOf(type);
+  const limits = range === null ? "" : ` from ${range[0]} to ${range[1]}`;
+  return `write a whole number${limits}, or a constant of constants.yaml`;
+}
+
+/** Bits of the integers of the language where Momentum runs (LP64); negative if there is no sign. */
+const bitsOf: Readonly<Record<string, number>> = {
+  bool: -1,
+  char: 7,
+  "signed char": 8,
+  "unsigned char": -8,
+  short: 16,
+  "unsigned short": -16,
+  int: 32,
+  "unsigned int": -32,
+  long: 64,
+  "unsigned long": -64,
+  "long long": 64,
+  "unsigned long long": -64,
+};
+
+/** The smallest and largest value of an integer type of the language; of `char` those it always has. */
+function rangeOf(type: CType): [bigint, bigint] | null {
+  const bits = type.kind === "named" ? bitsOf[type.name] : undefined;
+  if (bits === undefined) return null;
+  if (bits < 0) return [0n, 2n ** BigInt(-bits) - 1n];
+  if (bits === 7) return [0n, 127n];
+  const half = 2n ** BigInt(bits - 1);
+  return [-half, half - 1n];
 }
 
 function trimmed(text: string | undefined): string | null {

@@ -6,6 +6,7 @@ import type { Source } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { isEnumerator } from "./c-values.js";
 import type { ConstantGroup, Group, NamedCType, TypeScriptForm } from "./catalog.js";
+import { duplicateItems } from "./duplicates.js";
 import {
   includeGuard,
   isTypeScriptName,
@@ -22,12 +23,14 @@ export function buildTypes(
   { types: parsed, hooks }: Definitions,
   diagnostics: Diagnostic[],
 ): NamedCType[] {
+  if (parsed !== null) diagnostics.push(...checkTypes(parsed));
   const hookHeaders = new Set(hooks.map(({ value }) => value.header));
   const types = Object.entries(parsed?.value ?? {}).map(([name, type]): NamedCType => {
     const declaration = fallbackDeclaration(name, type);
+    const isWhole = isAsWritten(parsed?.source.data, [name], type);
     const checked = declaration === null ? null : checkDeclaration(declaration, name);
     if (parsed !== null) diagnostics.push(...typeMistakes(name, type, checked, parsed.source));
-    if (declaration === null && !isSystemHeader(type.header) && parsed !== null)
+    if (declaration === null && !isSystemHeader(type.header) && parsed !== null && isWhole)
       diagnostics.push(
         diagnostic("type-without-declaration", parsed.source.atKey([name]), { name }),
       );
@@ -48,6 +51,51 @@ export function buildTypes(
   return types.sort((a, b) => byCodeUnits(a.name, b.name));
 }
 
+/** Names that are no types' names, and words that are no types of TypeScript. */
+function checkTypes({ value, source }: Parsed<TypesDefinition>): Diagnostic[] {
+  const files = new Map<string, string>();
+  return Object.entries(value).flatMap(([name, type]) => {
+    const found: Diagnostic[] = [];
+    if (reservedInC.has(name)) {
+      const reason = "it is a word of C or C++";
+      const help = "types of the language need no entry: take it out";
+      found.push(diagnostic("unusable-name", source.atKey([name]), { name, reason, help }));
+    }
+    const { typescript, typescript_name } = type;
+    if (typescript_name !== undefined && reservedTypeNames.has(typescript_name)) {
+      const reason = "it is a type or a word of TypeScript";
+      const location = source.at([name, "typescript_name"]);
+      const help = `choose another one, as in \`Ec${pascalCase(typescript_name)}\``;
+      found.push(diagnostic("unusable-name", location, { name: typescript_name, reason, help }));
+    }
+    if (typescript !== undefined && /^[a-z]+$/.test(typescript)) {
+      const choices = ["opaque", ...typesOfTypeScript];
+      const location = source.at([name, "typescript"]);
+      if (!choices.includes(typescript))
+        found.push(diagnostic("unknown-choice", location, { value: typescript, choices }));
+    }
+    const file = name.replaceAll(" ", "_").toLowerCase();
+    const other = files.get(file);
+    files.set(file, other ?? name);
+    if (other !== undefined)
+      found.push(
+        diagnostic("name-collision", source.atKey([name]), {
+          name: `hook-types/${name.replaceAll(" ", "_")}.h`,
+          kind: "file",
+          other: `the type \`${other}\``,
+        }),
+      );
+    return found;
+  });
+}
+
+/** Types of the language that can stand for one of C. */
+const typesOfTypeScript = ["number", "bigint", "string", "boolean", "unknown", "object", "symbol"];
+const reservedTypeNames = new Set([
+  ...typesOfTypeScript,
+  ...reservedInTypeScript,
+  ...["any", "never", "undefined", "Uint8Array"],
+]);
 /** What is wrong with what a type is written as in the outputs, and with its names. */
 function typeMistakes(
   name: string,
@@ -156,6 +204,13 @@ function typescriptForm(name: string, type: TypeEntry): TypeScriptForm {
   return { kind: "alias", name: own, text };
 }
 
+/** Whether the mapping at `path` has just the fields that it was written with: none that is wrong. */
+function isAsWritten(data: unknown, path: readonly string[], entry: object): boolean {
+  let written = data;
+  for (const key of path) written = (written as Record<string, unknown> | undefined)?.[key];
+  return Object.keys(written ?? {}).length === Object.keys(entry).length;
+}
+
 /** The groups of `constants.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildConstants(
   parsed: Parsed<ConstantsDefinition> | null,
@@ -194,7 +249,13 @@ export function buildConstants(
       if (!isEnumerator(number)) {
         const field = value === undefined ? "stand_in" : "value";
         const place = parsed.source.at([...path, field]);
-        diagnostics.push(diagnostic("value-type", place, { value: number, type: "int" }));
+        diagnostics.push(
+          diagnostic("value-type", place, {
+            value: number,
+            type: "int",
+            help: "a constant is a number from -2147483648 to 2147483647",
+          }),
+        );
       }
     }
   }
@@ -203,14 +264,61 @@ export function buildConstants(
     summary,
     header: header ?? null,
     constants: Object.entries(values).map(([name, { summary, value, stand_in }]) => {
-      if ((value === undefined) === (stand_in === undefined)) {
+      const entry = values[name] ?? {};
+      const isWhole = isAsWritten(parsed.source.data, [group, "values", name], entry);
+      if ((value === undefined) === (stand_in === undefined) && isWhole) {
         const location = parsed.source.atKey([group, "values", name]);
-        diagnostics.push(diagnostic("constant-without-value", location, { name }));
+        const given = value === undefined ? 0 : 2;
+        diagnostics.push(diagnostic("constant-without-value", location, { name, given }));
       }
       return { name, summary, value: value ?? stand_in ?? "0", standIn: value === undefined };
     }),
   }));
+  diagnostics.push(...checkConstantNames(parsed));
   return groups.sort((a, b) => byCodeUnits(a.name, b.name));
+}
+
+/** Constants that are there twice, or have a name that none can have; groups without any. */
+function checkConstantNames({ value, source }: Parsed<ConstantsDefinition>): Diagnostic[] {
+  const owners = new Map<string, string>();
+  const files = new Map<string, string>();
+  return Object.entries(value).flatMap(([group, { values }]) => {
+    const found: Diagnostic[] = [];
+    const twin = files.get(group.toLowerCase());
+    files.set(group.toLowerCase(), twin ?? group);
+    if (twin !== undefined) {
+      const other = `the group \`${twin}\``;
+      const name = `hook-constants/${group}.h`;
+      const location = source.atKey([group]);
+      found.push(diagnostic("name-collision", location, { name, kind: "file", other }));
+    }
+    if (isAsWritten(source.data, [group, "values"], values) && Object.keys(values).length === 0)
+      found.push(
+        diagnostic("wrong-value", source.at([group, "values"]), {
+          expected: "at least one constant",
+          found: "none",
+          help: "add one, or take the group out",
+        }),
+      );
+    for (const name of Object.keys(values)) {
+      const location = source.atKey([group, "values", name]);
+      const owner = owners.get(name);
+      owners.set(name, owner ?? group);
+      if (owner !== undefined) {
+        const other = `the group \`${owner}\``;
+        found.push(diagnostic("name-collision", location, { name, kind: "constant", other }));
+      }
+      if (reservedInC.has(name) || reservedInTypeScript.has(name))
+        found.push(
+          diagnostic("unusable-name", location, {
+            name,
+            reason: "it is a word of C, C++ or TypeScript",
+            help: "constants have the names that Momentum gives them",
+          }),
+        );
+    }
+    return found;
+  });
 }
 
 /** The groups of `groups.yaml`; what is wrong with them goes to `diagnostics`. */
@@ -224,6 +332,16 @@ export function buildGroups(definitions: Definitions, diagnostics: Diagnostic[])
       if (!names.includes(group))
         diagnostics.push(diagnostic("unknown-group", location, { group, known: names }));
     }
+    if (next.includes(name))
+      diagnostics.push(
+        diagnostic("self-reference", groups.source.at([name, "next", next.indexOf(name)]), {
+          id: name,
+        }),
+      );
+    diagnostics.push(
+      ...duplicateItems(groups.source, [name, "next"], next),
+      ...duplicateItems(groups.source, [name, "main"], main),
+    );
     for (const [index, id] of main.entries()) {
       const location = groups.source.at([name, "main", index]);
       if (!knownHooks.has(id))

@@ -1,6 +1,7 @@
 import type { Definitions } from "../definitions/parse.js";
 import type { PackageDefinition } from "../definitions/schema.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { startOf } from "../definitions/yaml.js";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { type Context, HookBuilder } from "./build-hook.js";
 import { buildConstants, buildGroups, buildTypes } from "./build-types.js";
 import { type Catalog, typesByName } from "./catalog.js";
@@ -30,7 +31,11 @@ export function buildCatalog(definitions: Definitions): {
     return hook === null ? [] : [hook];
   });
   hooks.sort((a, b) => byCodeUnits(a.scope, b.scope) || byCodeUnits(a.name, b.name));
-  diagnostics.push(...findCollisions(hooks, definitions), ...findReplacementCycles(definitions));
+  diagnostics.push(
+    ...findUnknownScopes(definitions),
+    ...findCollisions(hooks, definitions),
+    ...findReplacementCycles(definitions),
+  );
   const usedScopes = new Set(hooks.map(({ scope }) => scope));
   const scopes = Object.entries(definitions.scopes?.value ?? {})
     .map(([name, scope]) => ({ name, ...scope }))
@@ -47,6 +52,18 @@ export function buildCatalog(definitions: Definitions): {
     constants,
   };
   return { catalog, diagnostics };
+}
+
+/** Scopes that are not in `scopes.yaml`, each at its first hook. */
+function findUnknownScopes({ hooks, scopes, broken }: Definitions): Diagnostic[] {
+  if (broken.has("scopes.yaml")) return [];
+  const known = Object.keys(scopes?.value ?? {});
+  const seen = new Set(known);
+  return hooks.flatMap(({ scope, source }) => {
+    if (seen.has(scope)) return [];
+    seen.add(scope);
+    return [diagnostic("unknown-scope", startOf(source), { scope, known })];
+  });
 }
 
 /** The package's name where `package.yaml` does not say. */

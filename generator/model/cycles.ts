@@ -14,6 +14,8 @@ export function findReplacementCycles({ hooks }: Definitions): Diagnostic[] {
       // Another cycle further on is reported where it begins.
       if (way.indexOf(next) < way.length - 1) return [];
     }
+    // Each of them leads back to itself: one is enough. A hook that names itself is found elsewhere.
+    if (way.length === 2 || way.some((id) => id < idOf(hook))) return [];
     const location = hook.source.at(["deprecated", "replacement"]);
     return [diagnostic("replacement-cycle", location, { way })];
   });

@@ -1,13 +1,16 @@
 import { parseDeclaration } from "../ctype/parse.js";
 import { declaredNamesIn } from "../ctype/type.js";
 import type { Definitions, ParsedHook } from "../definitions/parse.js";
-import { startOf } from "../definitions/yaml.js";
+import { type Path, type Source, startOf } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { duplicateItems } from "./duplicates.js";
 
 /** What could be better in the definitions, apart from what each allows. */
 export function lint(definitions: Definitions): Diagnostic[] {
   const typedefs = typedefsByStruct(definitions);
   return definitions.hooks.flatMap((parsed) => {
+    // What stands in for something wrong is nothing to find fault with.
+    if (parsed.repaired) return [];
     const found = lintHook(parsed, typedefs);
     const allowed = parsed.value.allow ?? [];
     const unused = allowed.flatMap((code, index) => {
@@ -15,6 +18,7 @@ export function lint(definitions: Definitions): Diagnostic[] {
       const location = parsed.source.at(["allow", index]);
       return [diagnostic("unused-allow", location, { allowed: code })];
     });
+    unused.push(...duplicateItems(parsed.source, ["allow"], allowed));
     return [...found.filter(({ code }) => !allowed.some((one) => one === code)), ...unused];
   });
 }
@@ -23,7 +27,7 @@ function lintHook(
   { value, source }: ParsedHook,
   typedefs: ReadonlyMap<string, string>,
 ): Diagnostic[] {
-  const { parameters = [], threading } = value;
+  const { parameters = [], returns, threading } = value;
   return [
     ...(threading === undefined ? [diagnostic("threading-not-given", startOf(source), {})] : []),
     ...parameters.flatMap(({ name, type = "", meaning }, index) => {
@@ -33,13 +37,12 @@ function lintHook(
           ? [diagnostic("parameter-without-meaning", location, { name })]
           : []),
         ...(isPlaceholder(name) ? [diagnostic("placeholder-name", location, { name })] : []),
-        ...structsWithTypedef(type, typedefs).map(([name, typedef]) => {
-          const path = ["parameters", index, "type"];
-          const place = source.within(path, Math.max(0, type.indexOf(name)), name.length);
-          return diagnostic("struct-with-typedef", place, { name, typedef });
-        }),
+        ...structsWithTypedef(source, ["parameters", index, "type"], type, typedefs),
       ];
     }),
+    ...(typeof returns === "string"
+      ? structsWithTypedef(source, ["returns"], returns, typedefs)
+      : structsWithTypedef(source, ["returns", "type"], returns.type, typedefs)),
   ];
 }
 
@@ -49,21 +52,29 @@ function isPlaceholder(name: string): boolean {
 
 /** The structs in a C type that a typedef of `types.yaml` names, too. */
 function structsWithTypedef(
+  source: Source,
+  path: Path,
   text: string,
   typedefs: ReadonlyMap<string, string>,
-): [string, string][] {
+): Diagnostic[] {
   const parsed = parseDeclaration(text);
   if (!parsed.ok) return [];
-  return declaredNamesIn(parsed.declaration.type).flatMap((name): [string, string][] => {
+  return declaredNamesIn(parsed.declaration.type).flatMap((name) => {
     const typedef = typedefs.get(name);
-    return typedef === undefined ? [] : [[name, typedef]];
+    if (typedef === undefined) return [];
+    const found = new RegExp(`\\b${name.replace(" ", "\\s+")}\\b`).exec(text);
+    const place = source.within(path, found?.index ?? 0, found?.[0].length ?? text.length);
+    return [diagnostic("struct-with-typedef", place, { name, typedef })];
   });
 }
 
 function typedefsByStruct({ types }: Definitions): Map<string, string> {
   return new Map(
     Object.entries(types?.value ?? {}).flatMap(([name, { struct }]): [string, string][] =>
-      struct === undefined ? [] : [[`struct ${struct}`, name]],
+      // Of a struct that is not declared there is already more to say.
+      struct === undefined || !Object.hasOwn(types?.value ?? {}, `struct ${struct}`)
+        ? []
+        : [[`struct ${struct}`, name]],
     ),
   );
 }
