@@ -432,8 +432,9 @@ export class HookBuilder {
   }
 
   #arrayProblem({ of, size }: ArrayType): string | null {
-    if (size !== null && !/^[1-9]\d{0,8}$/.test(size)) return "the size of an array is a number";
-    if (of.kind === "array" && of.size === null) return "the arrays in an array need a size";
+    // The headers that declare constants are not there yet where a type is declared.
+    if (size !== null && !/^[1-9]\d{0,8}$/.test(size))
+      return "the size of an array is a number of at most nine digits";
     const isIncomplete = of.kind === "named" && this.#context.types.get(of.name)?.incomplete;
     return isIncomplete ? "no array can have elements that are only known by their name" : null;
   }
@@ -472,12 +473,8 @@ function isQualified(type: CType): boolean {
 
 /** Names of parameters inside of the type become names in TypeScript, too. */
 function parameterNamesProblem({ parameters }: FunctionType): string | null {
-  const names = parameters.flatMap(({ name }) => (name === null ? [] : [name]));
-  const bad = names.find(
-    (name) => reservedInC.has(name) || reservedInTypeScript.has(name) || /^(__|_[A-Z])/.test(name),
-  );
-  if (bad !== undefined) return `\`${bad}\` cannot be a name`;
-  return new Set(names).size < names.length ? "two parameters have the same name" : null;
+  const bad = parameters.find(({ name }) => name !== null && reservedInTypeScript.has(name));
+  return bad === undefined ? null : `\`${bad.name}\` is a word of TypeScript, and cannot be a name`;
 }
 
 type StopDefinition = Exclude<HookDefinition["returns"], string>["stop"];

@@ -1,5 +1,4 @@
 import { checkDeclaration, type DeclarationCheck } from "../ctype/declaration.js";
-import { basicTypes } from "../ctype/type.js";
 import type { Definitions, Parsed } from "../definitions/parse.js";
 import type { ConstantsDefinition, TypesDefinition } from "../definitions/schema.js";
 import type { Source } from "../definitions/yaml.js";
@@ -8,7 +7,6 @@ import { isEnumerator } from "./c-values.js";
 import type { ConstantGroup, Group, NamedCType, TypeScriptForm } from "./catalog.js";
 import { duplicateItems } from "./duplicates.js";
 import {
-  includeGuard,
   isTypeScriptName,
   libraryMacros,
   pascalCase,
@@ -16,7 +14,7 @@ import {
   reservedInTypeScript,
 } from "./names.js";
 import { byCodeUnits } from "./order.js";
-import { inlineTypes, typeScriptProblem } from "./typescript-text.js";
+import { typeScriptProblem } from "./typescript-text.js";
 
 /** The types of `types.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildTypes(
@@ -109,18 +107,12 @@ function typeMistakes(
   if (reason !== null)
     found.push(diagnostic("unusable-name", source.atKey([name]), { name, reason }));
   const field = type.declaration === undefined ? "struct" : "declaration";
-  if (checked?.ok === false)
+  if (checked?.ok === false && !reservedInC.has(word))
     found.push(diagnostic("bad-declaration", source.at([name, field]), checked));
   const text = type.typescript ?? "opaque";
   const isInline = /^[a-z]+$/.test(text) && text !== "opaque";
   const isNumber = text === "number" || text === "bigint";
-  const problem = isInline
-    ? inlineTypes.has(text)
-      ? null
-      : `\`${text}\` is no type of the language`
-    : text === "opaque"
-      ? null
-      : typeScriptProblem(text);
+  const problem = isInline || text === "opaque" ? null : typeScriptProblem(text);
   if (problem !== null)
     found.push(diagnostic("bad-typescript", source.at([name, "typescript"]), { problem }));
   else if (isNumber && checked?.ok && !checked.integer)
@@ -140,9 +132,10 @@ function typeMistakes(
 }
 
 function whyUnusable(name: string): string | null {
-  if (basicTypes.has(name) || reservedInC.has(name)) return "it is a word of C or C++";
   if (/^(module_hook|ec_hook_|EC_)/.test(name)) return "it is one of the runtime";
-  return libraryMacros.has(name) && name !== "va_list" ? "the C library has it as a macro" : null;
+  return libraryMacros.has(name) && !reservedInC.has(name)
+    ? "the C library has it as a macro"
+    : null;
 }
 
 /** Whether a name can be that of an exported type, without hiding one that modules use. */
@@ -159,16 +152,7 @@ const typeWords = new Set(
 /** Types that would have the same name in TypeScript, with each other or with what is there already. */
 function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagnostic[] {
   const owners = new Map(runtimeNames.map((name) => [name, "the runtime"]));
-  const headers = new Map<string, string>();
-  const sameHeader = types.flatMap(({ name, declaration }) => {
-    if (declaration === null) return [];
-    const guard = includeGuard(name);
-    const other = headers.get(guard);
-    headers.set(guard, other ?? `the type \`${name}\``);
-    if (other === undefined) return [];
-    return [diagnostic("name-collision", source.atKey([name]), { name, kind: "header", other })];
-  });
-  const sameName = types.flatMap(({ name, typescript }) => {
+  return types.flatMap(({ name, typescript }) => {
     if (typescript.kind === "inline") return [];
     const own = typescript.name;
     const other = owners.get(own);
@@ -177,7 +161,6 @@ function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagn
     const kind = "TypeScript name";
     return [diagnostic("name-collision", source.atKey([name]), { name: own, kind, other })];
   });
-  return [...sameHeader, ...sameName];
 }
 
 /** What the TypeScript runtime exports. */
@@ -218,19 +201,7 @@ export function buildConstants(
 ): ConstantGroup[] {
   if (parsed === null) return [];
   const owners = new Map<string, string>();
-  const guards = new Map<string, string>();
   for (const [group, { values }] of Object.entries(parsed.value)) {
-    const guard = includeGuard(group);
-    const twin = guards.get(guard);
-    guards.set(guard, twin ?? `the group \`${group}\``);
-    if (twin !== undefined)
-      diagnostics.push(
-        diagnostic("name-collision", parsed.source.atKey([group]), {
-          name: group,
-          kind: "header",
-          other: twin,
-        }),
-      );
     for (const [name, { value, stand_in }] of Object.entries(values)) {
       const path = [group, "values", name];
       const location = parsed.source.atKey(path);
@@ -238,11 +209,11 @@ export function buildConstants(
       owners.set(name, other ?? `the group \`${group}\``);
       if (other !== undefined)
         diagnostics.push(diagnostic("name-collision", location, { name, kind: "constant", other }));
-      if (reservedInC.has(name) || reservedInTypeScript.has(name) || libraryMacros.has(name))
+      if (libraryMacros.has(name) && !reservedInC.has(name))
         diagnostics.push(
           diagnostic("unusable-name", location, {
             name,
-            reason: "it is a word of C or TypeScript",
+            reason: "the C library has it as a macro",
           }),
         );
       const number = value ?? stand_in ?? "0";
