@@ -1,21 +1,23 @@
 import type { CType } from "../ctype/type.js";
 
 /** The smallest and largest value that each type of C holds wherever Momentum runs (LP64). */
-const ranges: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  bool: [0n, 1n],
-  // Whether a plain char has a sign is up to the machine.
-  char: [0n, 127n],
-  "signed char": signed(8n),
-  "unsigned char": [0n, 255n],
-  short: signed(16n),
-  "unsigned short": [0n, 65535n],
-  "unsigned int": [0n, 4294967295n],
-  long: signed(64n),
-  "long long": signed(64n),
-  // What is larger needs a suffix.
-  "unsigned long": [0n, signed(64n)[1]],
-  "unsigned long long": [0n, signed(64n)[1]],
-};
+const ranges = new Map<string, readonly [bigint, bigint]>(
+  Object.entries({
+    bool: [0n, 1n],
+    // Whether a plain char has a sign is up to the machine.
+    char: [0n, 127n],
+    "signed char": signed(8n),
+    "unsigned char": [0n, 255n],
+    short: signed(16n),
+    "unsigned short": [0n, 65535n],
+    "unsigned int": [0n, 4294967295n],
+    long: signed(64n),
+    "long long": signed(64n),
+    // What is larger needs a suffix.
+    "unsigned long": [0n, signed(64n)[1]],
+    "unsigned long long": [0n, signed(64n)[1]],
+  } as Record<string, readonly [bigint, bigint]>),
+);
 
 function signed(bits: bigint): readonly [bigint, bigint] {
   const half = 1n << (bits - 1n);
@@ -26,7 +28,7 @@ function signed(bits: bigint): readonly [bigint, bigint] {
 /** Whether a whole number, as C has it, is a value of the type; an octal one is none. */
 export function isNumberFor(text: string, type: CType, isWide: boolean): boolean {
   if (!/^-?(0|[1-9]\d{0,18})$/.test(text) || type.kind !== "named") return false;
-  const [least, most] = ranges[type.name] ?? (isWide ? [0n, signed(64n)[1]] : signed(32n));
+  const [least, most] = ranges.get(type.name) ?? (isWide ? [0n, signed(64n)[1]] : signed(32n));
   const value = BigInt(text);
   return least <= value && value <= most;
 }
