@@ -38,7 +38,7 @@ const keepsTheStructure = [
   "| a | b |\n| - | - |\n| 1 | 2 |",
   "- list\n- of things",
   "## Synopsis\n\ntext",
-  "a\u0007b\u2028c",
+  "a\tb",
 ];
 
 const reader = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter);

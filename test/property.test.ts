@@ -14,9 +14,9 @@ import { checkTypes } from "./support/typescript.js";
  * it gives is sound. A failure prints its seed: HOOKGEN_SEED=<seed> repeats it.
  */
 
-const seed = Number(process.env.HOOKGEN_SEED ?? Date.now() % 1_000_000_000);
+const seed = Number(process.env.HOOKGEN_SEED ?? 1);
 const batchSize = 500;
-const batches = 19;
+const batches = Number(process.env.HOOKGEN_BATCHES ?? 19);
 const sharedMutants = 500;
 
 const scratch = mkdtempSync(join(tmpdir(), "hookgen-property-"));
@@ -133,7 +133,7 @@ describe(`mutated definitions, seed ${seed}`, () => {
   test(`${sharedMutants} shared files`, async () => {
     const hook = {
       "core/one.yaml":
-        "summary: One.\nreturns: domain_record *\nparameters:\n  - { name: a, type: struct timeval * }\n",
+        "summary: One.\nreturns: domain_record *\ngroup: mail\nparameters:\n  - { name: a, type: struct timeval * }\n",
     };
     const small: Record<string, string> = {
       "types.yaml":
@@ -141,7 +141,7 @@ describe(`mutated definitions, seed ${seed}`, () => {
       "constants.yaml":
         "codes:\n  summary: Codes.\n  header: codes.h\n  values:\n    CODE_A: { summary: A., value: 1 }\n    CODE_B:\n      summary: B.\n      stand_in: 2\n",
       "scopes.yaml": "core:\n  title: Core\n  summary: The core.\n",
-      "groups.yaml": "mail:\n  title: Mail\n  summary: Mail.\n  next: [mail]\n  main: [core/one]\n",
+      "groups.yaml": "mail:\n  title: Mail\n  summary: Mail.\n  main: [core/one]\n",
       "package.yaml": "name: hooks\nversion: 1.2.3\ndescription: Hooks.\nlicense: MIT\n",
     };
     const names = Object.keys(small);
@@ -216,7 +216,7 @@ example: { c: ${field(block)}, lua: ${field(block)} }
             "types.yaml": `slot: { summary: ${value}, declaration: typedef int slot;, typescript: number }\nwidget: { summary: ${value}, struct: _widget, page: ${value} }\n`,
             "constants.yaml": `codes: { summary: ${value}, values: { A: { summary: ${value}, stand_in: 1 }, B: { summary: ${value}, value: 2 } } }\n`,
             "scopes.yaml": `core: { title: ${value}, summary: ${value} }\n`,
-            "groups.yaml": `mail: { title: ${value}, summary: ${value}, next: [mail], main: [core/one] }\n`,
+            "groups.yaml": `mail: { title: ${value}, summary: ${value}, main: [core/one] }\n`,
             "package.yaml": `name: hooks\nversion: 1.2.3\ndescription: ${value}\nlicense: ${value}\n`,
           }),
         ),

@@ -41,7 +41,7 @@ function schemaFor(path: string): string {
 /** What an editor has against a definition. */
 function mistakes(schema: string, text: string): unknown[] {
   const check = validators.get(schema) as ValidateFunction;
-  return check(parse(text)) ? [] : (check.errors ?? []);
+  return check(parse(text, { uniqueKeys: false })) ? [] : (check.errors ?? []);
 }
 
 /** Whether hookgen takes the shape of a definition; `null` if it is no YAML to begin with. */

@@ -69,7 +69,7 @@ describe("hookgen new", () => {
 
   test.each([
     ["a name that is none", ["core/9x", "--summary", "x"], 1, "[misplaced-file] `9x` is not"],
-    ["a folder above", ["../core/x", "--summary", "x"], 1, "is no place for a hook"],
+    ["a folder above", ["../core/x", "--summary", "x"], 1, "is too deep"],
     ["an unknown scope", ["cor/x", "--summary", "x"], 1, "did you mean `core`?"],
     ["a hook that is there", ["core/log_error", "--summary", "x"], 1, "is there already"],
     ["no name", [], 2, "the hook's name is missing"],
