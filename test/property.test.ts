@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { type Diagnostic, type GeneratedFile, generate } from "hookgen";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { hostileBlocks, hostileTexts } from "./support/hostile.js";
 import { mutantOf, realHooks, sharedFiles } from "./support/mutants.js";
 import { brokenLua, brokenPages, compileHeaders, writeFiles } from "./support/sound.js";
@@ -20,6 +20,7 @@ const batches = Number(process.env.HOOKGEN_BATCHES ?? 20);
 const sharedMutants = 200;
 
 const scratch = mkdtempSync(join(tmpdir(), "hookgen-property-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 type Texts = ReadonlyMap<string, string>;
 
