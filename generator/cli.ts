@@ -5,8 +5,10 @@ import { reportFailure } from "./commands/failure.js";
 import { type GenerateArguments, runGenerate } from "./commands/generate.js";
 import type { NewOptions } from "./commands/new.js";
 import { processTerminal } from "./commands/terminal.js";
+import { formats } from "./diagnostics/finding.js";
 
 const exitUsage = 2;
+const diffFormats: readonly DiffOptions["format"][] = [...formats, "markdown"];
 
 async function main(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal();
@@ -25,9 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--check", "write nothing; fail if the output folder is not up to date", false)
     .option("--full", "with --check: whole diffs", false)
     .addOption(
-      new Option("--format <format>", "how mistakes are printed")
-        .choices(["text", "json", "github", "sarif"])
-        .default("text"),
+      new Option("--format <format>", "how mistakes are printed").choices(formats).default("text"),
     )
     .action(async (options: GenerateArguments) => {
       status = await runGenerate(options, terminal);
@@ -43,7 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--definitions <folder>", "where the definitions are", "definitions")
     .addOption(
       new Option("--format <format>", "how findings are printed")
-        .choices(["text", "markdown", "json", "github", "sarif"])
+        .choices(diffFormats)
         .default("text"),
     )
     .option("--fail-on <categories>", "exit with 1 if there are such findings: ABI,SOURCE_C, ...")

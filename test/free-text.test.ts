@@ -22,7 +22,6 @@ const shownLiterally = [
   "# A heading",
   "###### Another",
   "a < b and b > c",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is to be shown like this
   "{{ template }} ${value}",
   "[label]: https://example.com",
 ];

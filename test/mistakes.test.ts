@@ -112,6 +112,8 @@ describe.each(cases)("$name", ({ name, files, expected }) => {
     expect(diagnostics).not.toEqual([]);
     await expect(formatDiagnostics(diagnostics)).toMatchFileSnapshot(expected);
     for (const diagnostic of diagnostics) checkPlace(diagnostic, files);
+    const places = diagnostics.map(({ code, location }) => [code, location.file, location.start]);
+    expect(new Set(places.map((place) => JSON.stringify(place))).size).toBe(places.length);
   });
 });
 

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Format } from "../diagnostics/finding.js";
 import { formatGitHub } from "../diagnostics/github.js";
 import { formatSarif } from "../diagnostics/sarif.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
@@ -13,7 +14,7 @@ import type { Terminal } from "./terminal.js";
 
 export interface DiffOptions {
   readonly definitions: string;
-  readonly format: "text" | "markdown" | "json" | "github" | "sarif";
+  readonly format: Format | "markdown";
   readonly failOn?: string;
   readonly links: string;
 }

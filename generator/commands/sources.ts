@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
+import { type DefinitionFile, isYamlFile, loadDefinitions, showPath } from "../definitions/load.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { snapshotOfHooksJson } from "../diff/hooks-json.js";
 import { type Snapshot, snapshotOfDefinitions } from "../diff/snapshot.js";
@@ -104,10 +104,7 @@ async function filesOfRevision(
     "--",
     `${folder}/`,
   ]);
-  const paths = (listing ?? "")
-    .split("\0")
-    .filter((path) => /\.ya?ml$/.test(path))
-    .sort();
+  const paths = (listing ?? "").split("\0").filter(isYamlFile).sort();
   const names = paths.map((path) => `${commit}:${path}\n`).join("");
   const output = await gitBytes(top, ["cat-file", "--batch"], names);
   let offset = 0;

@@ -15,6 +15,9 @@ export type FormOf = (name: string) => string;
 /** A value that is passed in, of which nothing else is known. */
 export const plainUse: Use = { direction: "in", nullable: false, counted: false };
 
+/** What a hook returns. */
+export const resultUse: Use = { ...plainUse, direction: "result" };
+
 /** Integers of 64 bits on Momentum's platforms (LP64) are `bigint`. */
 const wideIntegers = new Set(["long", "unsigned long", "long long", "unsigned long long"]);
 const byteTypes = new Set(["char", "signed char", "unsigned char"]);
@@ -83,6 +86,6 @@ function functionForm(type: FunctionType, formOf: FormOf): string {
     return `${name ?? `argument${index + 1}`}: ${form}`;
   });
   if (type.variadic) parameters.push("...rest: readonly unknown[]");
-  const result = toTypeScript(type.returns, { ...plainUse, direction: "result" }, formOf);
+  const result = toTypeScript(type.returns, resultUse, formOf);
   return `(${parameters.join(", ")}) => ${result}`;
 }

@@ -57,7 +57,7 @@ async function findFiles(root: string, path: string): Promise<Found[]> {
   const found = await Promise.all(
     visible.map(async (entry): Promise<Found[]> => {
       const below = path === "" ? entry.name : `${path}/${entry.name}`;
-      const isYaml = /\.ya?ml$/i.test(entry.name);
+      const isYaml = isYamlFile(entry.name);
       if (entry.isDirectory())
         return [
           ...(isYaml ? [{ path: below, problem: "no-file" }] : []),
@@ -78,6 +78,11 @@ async function readDefinition(path: string): Promise<Pick<DefinitionFile, "bytes
   return bytes.length > largestFile
     ? { bytes: null, problem: "too-large" }
     : { bytes, problem: null };
+}
+
+/** Whether a file's name is that of YAML, right or nearly so. */
+export function isYamlFile(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 function codeOf(error: unknown): string {

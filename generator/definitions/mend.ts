@@ -1,3 +1,5 @@
+import { codeWords } from "../diagnostics/words.js";
+
 /** Whether `text` is a C identifier. */
 export function isIdentifier(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text);
@@ -54,9 +56,9 @@ function mendBoolean(input: boolean, value: WrongValue): string | null {
 
 function aboutFields({ fields, items }: WrongValue): string {
   if (fields.length > 8) return `write its fields, each on a line: \`${fields[0]}: ...\``;
-  if (fields.length > 0) return `its fields are ${list(fields)}`;
+  if (fields.length > 0) return `its fields are ${codeWords(fields)}`;
   if (items.length === 0) return "write each as `name: value`";
-  return `write each by its name and a colon, with its fields below it: ${list(items)}`;
+  return `write each by its name and a colon, with its fields below it: ${codeWords(items)}`;
 }
 
 function mendNothing(value: WrongValue): string | null {
@@ -81,7 +83,7 @@ function mendMapping(input: object, { expected, items, shown }: WrongValue): str
 
 function mendList(text: string, items: readonly string[]): string {
   if (/^(no|none|nothing|null)$/i.test(text)) return "take the field out";
-  if (items.length > 0) return `write \`- \` before each item, and its fields: ${list(items)}`;
+  if (items.length > 0) return `write \`- \` before each item, and its fields: ${codeWords(items)}`;
   if (/^-\S/.test(text)) return `put a space behind the \`-\`: \`- ${text.slice(1)}\``;
   const parts = text.split(/\s*,\s*/);
   return parts.some((part) => /\s/.test(part))
@@ -189,8 +191,4 @@ function versionFrom(text: string): string | null {
 
 function meant(text: string | null): string | null {
   return text === null || text === "" ? null : `did you mean \`${text}\`?`;
-}
-
-function list(words: readonly string[]): string {
-  return words.map((word) => `\`${word}\``).join(", ");
 }

@@ -1,9 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import type * as v from "valibot";
-import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Location,
+  wholeFile,
+} from "../diagnostics/diagnostic.js";
 import { closestWord } from "../diagnostics/suggest.js";
 import { findUnseen, withoutUnseen } from "./characters.js";
-import { type DefinitionFile, largestFile } from "./load.js";
+import { type DefinitionFile, isYamlFile, largestFile } from "./load.js";
 import { identifierFrom, isIdentifier } from "./mend.js";
 import {
   type ConstantsDefinition,
@@ -71,7 +76,7 @@ export function parseDefinitions(
 ): { definitions: Definitions; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const hooks: ParsedHook[] = [];
-  const shared = new Map<string, Parsed<unknown>>();
+  const shared = new Map<SharedFile, Parsed<unknown>>();
   const broken = new Set<SharedFile>();
   const knownHooks = new Set<string>();
 
@@ -96,7 +101,7 @@ export function parseDefinitions(
   };
 
   for (const file of files) {
-    if (file.problem !== null && !/\.ya?ml$/.test(file.path)) {
+    if (file.problem !== null && !isYamlFile(file.path)) {
       diagnostics.push(unreadable(file.shown, file.problem));
       continue;
     }
@@ -118,14 +123,15 @@ export function parseDefinitions(
   if (knownHooks.size === 0 && diagnostics.length === 0)
     diagnostics.push(diagnostic("no-definitions", wholeFile(folder), { folder }));
 
+  const parsedAs = <T>(file: SharedFile) => (shared.get(file) ?? null) as Parsed<T> | null;
   const definitions = {
     hooks,
-    types: (shared.get("types.yaml") ?? null) as Parsed<TypesDefinition> | null,
-    constants: (shared.get("constants.yaml") ?? null) as Parsed<ConstantsDefinition> | null,
-    scopes: (shared.get("scopes.yaml") ?? null) as Parsed<ScopesDefinition> | null,
-    groups: (shared.get("groups.yaml") ?? null) as Parsed<GroupsDefinition> | null,
-    package: (shared.get("package.yaml") ?? null) as Parsed<PackageDefinition> | null,
-    removed: (shared.get("removed.yaml") ?? null) as Parsed<RemovedDefinition> | null,
+    types: parsedAs<TypesDefinition>("types.yaml"),
+    constants: parsedAs<ConstantsDefinition>("constants.yaml"),
+    scopes: parsedAs<ScopesDefinition>("scopes.yaml"),
+    groups: parsedAs<GroupsDefinition>("groups.yaml"),
+    package: parsedAs<PackageDefinition>("package.yaml"),
+    removed: parsedAs<RemovedDefinition>("removed.yaml"),
     knownHooks,
     broken,
   };
@@ -221,8 +227,4 @@ function characterAt(file: string, text: string, offset: number): Location {
   const column = (before.at(-1) ?? "").length + 1;
   const end = { line, column: column + 1 };
   return { file, text: withoutUnseen(text), start: { line, column }, end };
-}
-
-function wholeFile(file: string): Location {
-  return { file, text: "", start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 }

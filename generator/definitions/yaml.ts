@@ -65,9 +65,7 @@ export function readYaml(
     const found = diagnostic("too-deep", span(tokens, tokens + 1), { deepest });
     return { source: null, diagnostics: [found] };
   }
-  const { documents, second } = documentsOf(tokens, text.length);
-  const [document] = documents;
-  if (document === undefined) throw new Error("a text without a YAML document");
+  const { document, second } = documentOf(tokens, text.length);
   const problems = yamlProblems([...document.errors, ...document.warnings], text);
   const syntax = problems
     .slice(0, mostFindings)
@@ -138,17 +136,18 @@ function tokensOf(text: string): CST.Token[] | number {
 }
 
 /** The first document, and where a second one begins. */
-function documentsOf(
+function documentOf(
   tokens: readonly CST.Token[],
   length: number,
-): { documents: Document.Parsed[]; second: number | null } {
+): { document: Document.Parsed; second: number | null } {
   const starts = tokens.filter(({ type }) => type === "document");
   const second = starts[1]?.offset ?? null;
   const first = second === null ? tokens : tokens.slice(0, tokens.indexOf(starts[1] as CST.Token));
   // Its own search for keys that are there twice takes quadratic time.
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
-  const documents = [...composer.compose(first, true, length)] as Document.Parsed[];
-  return { documents, second };
+  const [document] = composer.compose(first, true, length);
+  if (document === undefined) throw new Error("a text without a YAML document");
+  return { document: document as Document.Parsed, second };
 }
 
 /** What YAML allows and a definition does not: aliases, tags, keys that are no words. */

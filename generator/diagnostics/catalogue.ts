@@ -1,5 +1,6 @@
 import type { Wording } from "./diagnostic.js";
 import { closestField, closestWord } from "./suggest.js";
+import { codeWords } from "./words.js";
 
 /**
  * Every mistake that hookgen can find in its input, by its stable code: the message, and the help
@@ -20,7 +21,7 @@ export const catalogue = {
   }),
   "empty-file": ({ what, fields }: { what: string; fields: readonly string[] }) => ({
     message: "there is nothing in this file",
-    help: fields.length > 0 ? `${what} has at least ${list(fields)}` : "fill it, or remove it",
+    help: fields.length > 0 ? `${what} has at least ${codeWords(fields)}` : "fill it, or remove it",
   }),
   "yaml-tag": ({ tag }: { tag: string }) => ({
     message: `the tag \`${tag}\` has no place in a definition`,
@@ -84,7 +85,7 @@ export const catalogue = {
     message: `\`${value}\` is none of the values that can stand here`,
     help:
       suggest(value, choices) ??
-      `one of ${list(choices)}${choices.includes("nonnull") ? ", or a mapping with `equals` or `not`" : ""}`,
+      `one of ${codeWords(choices)}${choices.includes("nonnull") ? ", or a mapping with `equals` or `not`" : ""}`,
   }),
   "c-syntax": ({ problem, type, help }: CSyntax) => ({
     message: `${problem}: \`${type}\``,
@@ -166,14 +167,14 @@ export const catalogue = {
     help: "take it out",
   }),
   "replacement-cycle": ({ way }: { way: readonly string[] }) => ({
-    message: `the replacements lead back to where they begin: ${list(way)}`,
+    message: `the replacements lead back to where they begin: ${codeWords(way)}`,
     help: "the hook to use now needs no `replacement`: take it out there",
   }),
   "unknown-parameter": ({ name, known }: { name: string; known: readonly string[] }) => ({
     message: `the hook has no parameter \`${name}\``,
     help:
       suggest(name, known) ??
-      (known.length > 0 ? `its parameters are ${list(known)}` : "it has no parameters at all"),
+      (known.length > 0 ? `its parameters are ${codeWords(known)}` : "it has no parameters at all"),
   }),
   "duplicate-parameter": ({ name }: { name: string }) => ({
     message: `the parameter \`${name}\` is there twice`,
@@ -309,7 +310,7 @@ function aboutField(field: string, known: readonly string[], elsewhere: readonly
   const [place] = elsewhere;
   const meant = closestField(field, known);
   if (place === undefined || (meant !== null && elsewhere.length > 1))
-    return meant === null ? `its fields are ${list(known)}` : `did you mean \`${meant}\`?`;
+    return meant === null ? `its fields are ${codeWords(known)}` : `did you mean \`${meant}\`?`;
   const places = elsewhere.map((one) => (one === "" ? "the hook itself" : `\`${one}\``));
   return `\`${field}\` is a field of ${places.join(" and ")}`;
 }
@@ -323,30 +324,32 @@ function aboutHook(id: string, known: readonly string[]): string {
 }
 
 /** What other languages call the types of C. */
-const typesOfOthers: Readonly<Record<string, string>> = {
-  nothing: "void",
-  none: "void",
-  null: "void",
-  string: "const char *",
-  str: "const char *",
-  String: "const char *",
-  boolean: "bool",
-  Boolean: "bool",
-  BOOL: "bool",
-  integer: "int",
-  number: "int` or `double",
-  byte: "unsigned char",
-  uint: "unsigned int",
-  ulong: "unsigned long",
-  ushort: "unsigned short",
-  uchar: "unsigned char",
-  u8: "unsigned char",
-  bytes: "unsigned char *",
-  any: "void *",
-  real: "double",
-  float32: "float",
-  float64: "double",
-};
+const typesOfOthers: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    nothing: "void",
+    none: "void",
+    null: "void",
+    string: "const char *",
+    str: "const char *",
+    String: "const char *",
+    boolean: "bool",
+    Boolean: "bool",
+    BOOL: "bool",
+    integer: "int",
+    number: "int` or `double",
+    byte: "unsigned char",
+    uint: "unsigned int",
+    ulong: "unsigned long",
+    ushort: "unsigned short",
+    uchar: "unsigned char",
+    u8: "unsigned char",
+    bytes: "unsigned char *",
+    any: "void *",
+    real: "double",
+    float32: "float",
+    float64: "double",
+  }),
+);
 
 /** Types of the C library that somebody may use first, and the header that declares each. */
 const standardTypes: readonly [pattern: RegExp, header: string, typescript: string][] = [
@@ -364,7 +367,7 @@ const standardTypes: readonly [pattern: RegExp, header: string, typescript: stri
 ];
 
 function aboutType(name: string, known: readonly string[]): string {
-  const other = typesOfOthers[name];
+  const other = typesOfOthers.get(name);
   if (other !== undefined) return `in C it is \`${other}\``;
   const standard = standardTypes.find(([pattern]) => pattern.test(name));
   if (standard !== undefined) {
@@ -397,8 +400,4 @@ export type ParametersOf<C extends Code> =
 function suggest(word: string, known: readonly string[]): string | null {
   const meant = closestWord(word, known);
   return meant === null ? null : `did you mean \`${meant}\`?`;
-}
-
-function list(words: readonly string[]): string {
-  return words.map((word) => `\`${word}\``).join(", ");
 }

@@ -17,6 +17,12 @@ export interface Location {
   readonly end: Position;
 }
 
+/** A file of which no more is known: its first character. */
+export function wholeFile(file: string): Location {
+  const start = { line: 1, column: 1 };
+  return { file, text: "", start, end: start };
+}
+
 /** One mistake in the input, or one thing that could be better: what, where, and what to do. */
 export interface Diagnostic extends Finding {
   readonly code: Code;

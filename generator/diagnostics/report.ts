@@ -1,13 +1,10 @@
 import { codes } from "./codes.js";
 import type { Diagnostic } from "./diagnostic.js";
+import type { Format } from "./finding.js";
 import { formatGitHub } from "./github.js";
 import { formatJson } from "./json.js";
 import { formatSarif } from "./sarif.js";
 import { formatDiagnostics } from "./text.js";
-
-/** The ways in which diagnostics can be printed. */
-export const formats = ["text", "json", "github", "sarif"] as const;
-export type Format = (typeof formats)[number];
 
 /** Prints diagnostics: as text for a person, in the other formats for programs. */
 export function report(diagnostics: readonly Diagnostic[], format: Format, color: boolean): string {

@@ -22,35 +22,37 @@ function isSwapped(word: string, other: string): boolean {
 }
 
 /** What people write for a field whose name they do not remember. */
-const otherWords: Readonly<Record<string, string>> = {
-  args: "parameters",
-  arguments: "parameters",
-  params: "parameters",
-  desc: "description",
-  doc: "description",
-  details: "description",
-  text: "summary",
-  return: "returns",
-  result: "returns",
-  return_type: "returns",
-  thread: "threading",
-  optional: "nullable",
-  null: "nullable",
-  size: "length",
-  dir: "direction",
-  enum: "values",
-  see: "see_also",
-  version: "since",
-  date: "updated",
-  include: "includes",
-  note: "notes",
-  warning: "warnings",
-  examples: "example",
-  fallback: "default",
-};
+const otherWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    args: "parameters",
+    arguments: "parameters",
+    params: "parameters",
+    desc: "description",
+    doc: "description",
+    details: "description",
+    text: "summary",
+    return: "returns",
+    result: "returns",
+    return_type: "returns",
+    thread: "threading",
+    optional: "nullable",
+    null: "nullable",
+    size: "length",
+    dir: "direction",
+    enum: "values",
+    see: "see_also",
+    version: "since",
+    date: "updated",
+    include: "includes",
+    note: "notes",
+    warning: "warnings",
+    examples: "example",
+    fallback: "default",
+  }),
+);
 
 /** The field that was likely meant by `word`. */
 export function closestField(word: string, known: readonly string[]): string | null {
-  const other = otherWords[word.toLowerCase()];
+  const other = otherWords.get(word.toLowerCase());
   return closestWord(word, known) ?? (other !== undefined && known.includes(other) ? other : null);
 }

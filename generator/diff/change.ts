@@ -1,5 +1,6 @@
+import type { Path } from "../definitions/yaml.js";
 import type { Location } from "../diagnostics/diagnostic.js";
-import { type Category, type ChangeRule, changeRules, type RuleId } from "./rules.js";
+import { type Category, type ChangeRule, categories, changeRules, type RuleId } from "./rules.js";
 
 /** One change, what it breaks and for whom, and where it stands. */
 export interface Change {
@@ -33,6 +34,45 @@ export interface Comparison {
   readonly changes: readonly Change[];
   /** What could not be compared, and why. */
   readonly limits: readonly string[];
+}
+
+/** What a comparison has found, before place and advice are added. */
+export interface Found {
+  readonly rule: RuleId;
+  /** The categories that it has here, in any order. */
+  readonly categories: readonly Category[];
+  readonly message: string;
+  readonly was?: string | null;
+  readonly is?: string | null;
+  /** Where it stands in the definition; the whole of it if left out. */
+  readonly path?: Path;
+  /** The path in the base, for what is gone. */
+  readonly basePath?: Path;
+  readonly severity?: Change["severity"];
+}
+
+/** What was found, as a change of what it is about. */
+export function changeOf(
+  found: Found,
+  about: Pick<Change, "hook" | "subject" | "location" | "side" | "advice" | "affects">,
+): Change {
+  const { rule, message, severity, was = null, is = null } = found;
+  const { hook, subject, location, side, advice, affects } = about;
+  return {
+    rule,
+    severity: severity ?? changeRules[rule].severity,
+    categories: categories.filter((category) => found.categories.includes(category)),
+    hook,
+    subject,
+    message,
+    was,
+    is,
+    location,
+    side,
+    advice,
+    affects,
+    accepted: null,
+  };
 }
 
 /** The part of a report that a change belongs to. */

@@ -2,7 +2,9 @@ import { printDeclaration } from "../ctype/print.js";
 import { type CType, declaredNamesIn, isVoid } from "../ctype/type.js";
 import { noProviderValue } from "../emit/c-hook.js";
 import { type Hook, type Parameter, stopValue, type ValueMeaning } from "../model/catalog.js";
-import type { Found, Sides } from "./compare.js";
+import { prototypeText, typeText } from "../model/prototype.js";
+import type { Found } from "./change.js";
+import type { Sides } from "./compare.js";
 import {
   type HookPair,
   matchParameters,
@@ -10,14 +12,7 @@ import {
   type ParameterPair,
 } from "./match.js";
 import type { Category, RuleId } from "./rules.js";
-import {
-  luaSignature,
-  prototypeText,
-  sameInC,
-  typeScriptResult,
-  typeScriptText,
-  typeText,
-} from "./signature.js";
+import { luaSignature, sameInC, typeScriptResult, typeScriptText } from "./signature.js";
 
 /** What has changed in a hook that is there on both sides. */
 export function compareHook(pair: HookPair, sides: Sides): Found[] {

@@ -1,8 +1,8 @@
 import { declaredNamesIn } from "../ctype/type.js";
 import type { Catalog, Constant, ConstantGroup, NamedCType } from "../model/catalog.js";
-import type { Change } from "./change.js";
-import type { Found, Sides } from "./compare.js";
-import { type Category, categories, changeRules } from "./rules.js";
+import { type Change, changeOf, type Found } from "./change.js";
+import type { Sides } from "./compare.js";
+import { type Category, changeRules } from "./rules.js";
 import { bareDeclaration, canonicalText } from "./signature.js";
 
 /** What has changed in the types that `types.yaml` declares. */
@@ -174,7 +174,7 @@ function sharedChange(
   file: string,
   subject: string,
   side: "head" | "base",
-  { rule, message, ...found }: Found,
+  found: Found,
 ): Change {
   const all = side === "head" ? sides.head.catalog.hooks : sides.base.catalog.hooks;
   const uses = all.filter(({ parameters, returns }) =>
@@ -182,21 +182,14 @@ function sharedChange(
       declaredNamesIn(type).includes(subject),
     ),
   );
-  return {
-    rule,
-    severity: found.severity ?? changeRules[rule].severity,
-    categories: categories.filter((category) => found.categories.includes(category)),
+  return changeOf(found, {
     hook: null,
     subject,
-    message,
-    was: found.was ?? null,
-    is: found.is ?? null,
     location: sides[side].locate(file, found.path ?? [subject]),
     side,
-    advice: changeRules[rule].advice,
+    advice: changeRules[found.rule].advice,
     affects: file === "types.yaml" ? uses.map(({ id }) => id) : [],
-    accepted: null,
-  };
+  });
 }
 
 function changedText(was: string | null, is: string | null, found: Found): Found[] {

@@ -1,12 +1,11 @@
-import type { Path } from "../definitions/yaml.js";
 import { typesByName } from "../model/catalog.js";
 import { nextVersion } from "../model/versions.js";
 import { settleAcceptances } from "./accept.js";
-import { type Change, type Comparison, sectionOf } from "./change.js";
+import { type Change, type Comparison, changeOf, type Found, sectionOf } from "./change.js";
 import { compareHook, signatureText } from "./compare-hook.js";
 import { compareConstants, compareTypes } from "./compare-shared.js";
 import { matchHooks } from "./match.js";
-import { type Category, categories, changeRules, type RuleId, type Section } from "./rules.js";
+import { type Category, changeRules, type RuleId, type Section } from "./rules.js";
 import type { Types } from "./signature.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -16,21 +15,6 @@ export interface Sides {
   readonly head: Snapshot;
   readonly baseTypes: Types;
   readonly headTypes: Types;
-}
-
-/** What a comparison has found, before place and advice are added. */
-export interface Found {
-  readonly rule: RuleId;
-  /** The categories that it has here, in any order. */
-  readonly categories: readonly Category[];
-  readonly message: string;
-  readonly was?: string | null;
-  readonly is?: string | null;
-  /** Where it stands in the definition; the whole of it if left out. */
-  readonly path?: Path;
-  /** The path in the base, for what is gone. */
-  readonly basePath?: Path;
-  readonly severity?: Change["severity"];
 }
 
 /** Compares two catalogues: what a pull request does to those who use the hooks. */
@@ -104,33 +88,20 @@ function compareHooks(sides: Sides): Change[] {
   ];
 }
 
-function hookChange(
-  sides: Sides,
-  hook: string,
-  side: "head" | "base",
-  { rule, message, ...found }: Found,
-): Change {
+function hookChange(sides: Sides, hook: string, side: "head" | "base", found: Found): Change {
   const path = found.path ?? [];
   const location =
     found.basePath === undefined
       ? sides[side].locate(hook, path)
       : sides.base.locate(hook, found.basePath);
-  const is = found.is ?? null;
-  return {
-    rule,
-    severity: found.severity ?? changeRules[rule].severity,
-    categories: categories.filter((category) => found.categories.includes(category)),
+  return changeOf(found, {
     hook,
     subject: hook,
-    message,
-    was: found.was ?? null,
-    is,
     location,
     side: found.basePath === undefined ? side : "base",
-    advice: advise(rule, hook, is, sides),
+    advice: advise(found.rule, hook, found.is ?? null, sides),
     affects: [],
-    accepted: null,
-  };
+  });
 }
 
 /** The advice of a rule, with the hook and the name of its next version put in. */

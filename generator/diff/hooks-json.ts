@@ -2,10 +2,17 @@ import * as v from "valibot";
 import { parseDeclaration } from "../ctype/parse.js";
 import type { CType } from "../ctype/type.js";
 import { directions, stopRules, threadings } from "../definitions/schema.js";
-import type { ConstantGroup, Hook, NamedCType, Stop } from "../model/catalog.js";
+import { wholeFile } from "../diagnostics/diagnostic.js";
+import {
+  type ConstantGroup,
+  emptyCatalog,
+  type Hook,
+  type NamedCType,
+  type Stop,
+} from "../model/catalog.js";
 import { hookNames } from "../model/names.js";
 import { byCodeUnits } from "../model/order.js";
-import { type Snapshot, wholeFile } from "./snapshot.js";
+import type { Snapshot } from "./snapshot.js";
 
 const text = v.nullable(v.string());
 
@@ -77,10 +84,8 @@ export function snapshotOfHooksJson(
     const snapshot: Snapshot = {
       label,
       catalog: {
+        ...emptyCatalog,
         hooks,
-        scopes: [],
-        groups: [],
-        package: { name: "hooks", version: "0.0.0", description: null, license: null },
         types: (types ?? []).map(typeOf),
         constants: (constants ?? []).map(constantsOf),
       },

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Hook, Parameter } from "../model/catalog.js";
-import { prototypeText, typeText } from "./signature.js";
+import { prototypeText, typeText } from "../model/prototype.js";
 
 /** The same hook before and after. */
 export interface HookPair {

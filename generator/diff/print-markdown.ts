@@ -1,7 +1,8 @@
+import { countWords } from "../diagnostics/words.js";
 import { type Change, type Comparison, sectionOf } from "./change.js";
 import { shorten } from "./print-text.js";
 import { type Category, categoryTitles, changeRules, type Section } from "./rules.js";
-import { countWords, summarize } from "./summary.js";
+import { summarize } from "./summary.js";
 
 /** What a comment of ours starts with, so that the next run finds and replaces it. */
 export const commentMark = "<!-- hookgen diff -->";

@@ -1,7 +1,8 @@
 import { createColors } from "picocolors";
+import { countWords } from "../diagnostics/words.js";
 import { type Change, type Comparison, sectionOf } from "./change.js";
 import { changeRules } from "./rules.js";
-import { countWords, summarize } from "./summary.js";
+import { summarize } from "./summary.js";
 
 /** A comparison for a terminal: a block a change, then what it comes to. */
 export function formatText({ base, head, changes, limits }: Comparison, color = false): string {

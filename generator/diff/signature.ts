@@ -1,24 +1,13 @@
 import { toLua } from "../ctype/lua.js";
 import { parseDeclaration } from "../ctype/parse.js";
-import { printType } from "../ctype/print.js";
 import type { CType } from "../ctype/type.js";
-import { toTypeScript } from "../ctype/typescript.js";
-import type { Hook, NamedCType, Parameter } from "../model/catalog.js";
-import { luaParameters } from "../model/lua.js";
+import { resultUse, toTypeScript } from "../ctype/typescript.js";
+import { type Hook, type NamedCType, type Parameter, useOf } from "../model/catalog.js";
+import { luaNameOf, luaParameters } from "../model/lua.js";
+import { typeText } from "../model/prototype.js";
 
 /** The types of one side, by name. */
 export type Types = ReadonlyMap<string, NamedCType>;
-
-/** What a type is called in the prototype that modules meet by; `?` where none is published. */
-export function typeText(type: CType): string {
-  return type.kind === "unknown" ? "?" : printType(type);
-}
-
-/** The prototype of a provider as text: with the hook's name, what modules meet by at run time. */
-export function prototypeText({ returns, closure, parameters }: Hook): string {
-  const own = parameters.map(({ type }) => typeText(type));
-  return `${typeText(returns.type)} (${[...(closure ? ["void *"] : []), ...own].join(", ") || "void"})`;
-}
 
 /** Whether C takes two parameter types for the same (C17 6.7.6.3): then sources compile as before. */
 export function sameInC(a: CType, aTypes: Types, b: CType, bTypes: Types): boolean {
@@ -119,18 +108,13 @@ export function bareDeclaration(text: string | null): string | null {
 }
 
 /** A parameter's type as TypeScript compares it: names of types count for what they stand for. */
-export function typeScriptText(
-  { type, direction, nullable, length }: Parameter,
-  types: Types,
-): string {
-  const use = { direction, nullable: nullable === true, counted: length !== null };
-  return toTypeScript(type, use, typeScriptForm(types));
+export function typeScriptText(parameter: Parameter, types: Types): string {
+  return toTypeScript(parameter.type, useOf(parameter), typeScriptForm(types));
 }
 
 /** A result's type as TypeScript compares it. */
 export function typeScriptResult({ returns }: Hook, types: Types): string {
-  const use = { direction: "result", nullable: false, counted: false } as const;
-  return toTypeScript(returns.type, use, typeScriptForm(types));
+  return toTypeScript(returns.type, resultUse, typeScriptForm(types));
 }
 
 function typeScriptForm(types: Types) {
@@ -153,8 +137,5 @@ export function luaSignature(hook: Hook, types: Types): string {
 /** As in the annotations; a class counts by the C type that it stands for. */
 function luaName(name: string, types: Types): string | null {
   const type = types.get(name);
-  if (type === undefined) return null;
-  const { typescript } = type;
-  if (typescript.kind !== "inline") return name;
-  return typescript.text === "number" || typescript.text === "bigint" ? "integer" : "any";
+  return type === undefined ? null : luaNameOf({ ...type, luaName: name });
 }

@@ -1,9 +1,14 @@
 import type { DefinitionFile } from "../definitions/load.js";
 import { type Definitions, type Parsed, parseDefinitions } from "../definitions/parse.js";
-import type { Path } from "../definitions/yaml.js";
-import { type Diagnostic, type Location, sortDiagnostics } from "../diagnostics/diagnostic.js";
+import { type Path, startOf } from "../definitions/yaml.js";
+import {
+  type Diagnostic,
+  type Location,
+  sortDiagnostics,
+  wholeFile,
+} from "../diagnostics/diagnostic.js";
 import { buildCatalog } from "../model/build.js";
-import type { Catalog } from "../model/catalog.js";
+import { type Catalog, emptyCatalog } from "../model/catalog.js";
 
 /** One side of a comparison: a catalogue, and where what it says stands. */
 export interface Snapshot {
@@ -66,14 +71,7 @@ export function snapshotOfDefinitions(
 function emptySnapshot(label: string, folder: string): Snapshot {
   return {
     label,
-    catalog: {
-      hooks: [],
-      scopes: [],
-      groups: [],
-      package: { name: "hooks", version: "0.0.0", description: null, license: null },
-      types: [],
-      constants: [],
-    },
+    catalog: emptyCatalog,
     hasWords: true,
     hasTypes: true,
     locate: () => wholeFile(folder),
@@ -90,7 +88,7 @@ function locator(definitions: Definitions, folder: string): Snapshot["locate"] {
   return (file, path) => {
     const source = sources.get(file);
     if (source === undefined) return wholeFile(folder);
-    return path.length === 0 ? startOf(source.at([])) : source.atKey(path);
+    return path.length === 0 ? startOf(source) : source.atKey(path);
   };
 }
 
@@ -134,14 +132,4 @@ function removalsIn({ removed }: Definitions): Removal[] {
     reason,
     location: removed.source.atKey([hook]),
   }));
-}
-
-function startOf(location: Location): Location {
-  return { ...location, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
-}
-
-/** The first character of a file of which no more is known. */
-export function wholeFile(file: string): Location {
-  const start = { line: 1, column: 1 };
-  return { file, text: "", start, end: start };
 }

@@ -1,3 +1,4 @@
+import { countWords } from "../diagnostics/words.js";
 import { type Change, sectionOf } from "./change.js";
 
 /** What changes come to, in one line: "2 changes break something, 1 hook is new". */
@@ -19,9 +20,4 @@ export function summarize(changes: readonly Change[]): string {
     count === 0 ? [] : [countWords(count, one, many)],
   );
   return parts.length === 0 ? "nothing has changed" : parts.join(", ");
-}
-
-/** `1 hook`, `2 hooks`. */
-export function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

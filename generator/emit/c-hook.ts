@@ -1,4 +1,4 @@
-import { printDeclaration, printType } from "../ctype/print.js";
+import { printDeclaration } from "../ctype/print.js";
 import { type CType, isVoid, namesIn } from "../ctype/type.js";
 import {
   type Catalog,
@@ -8,7 +8,7 @@ import {
   type NamedCType,
   type Parameter,
 } from "../model/catalog.js";
-import { freshName } from "../model/names.js";
+import { freshName, isSystemHeader } from "../model/names.js";
 import { deprecationText, type Vocabulary } from "../model/prose.js";
 
 /** One C header: the hooks that it declares together. */
@@ -78,12 +78,6 @@ export function argumentNames(hook: Hook): string[] {
   return hook.parameters.map(({ name }) => cParameterName(hook, name));
 }
 
-/** The types that a provider takes, the closure first. */
-export function providerTypes(hook: Hook): string[] {
-  const own = hook.parameters.map(({ type }) => printType(type));
-  return hook.closure ? ["void *", ...own] : own;
-}
-
 /** A name for a local variable that neither a parameter nor a type of the hook has. */
 export function localName(hook: Hook, name: string): string {
   return freshName(name, new Set([...argumentNames(hook), ...namesUsed([hook])]));
@@ -142,11 +136,6 @@ export function cVocabulary(hook: Hook, runtime: "reference" | "momentum"): Voca
 /** A header's path as `#include` takes it. */
 export function includeText(header: string): string {
   return isSystemHeader(header) ? header : `"${header}"`;
-}
-
-/** Whether a header is named in angle brackets. */
-export function isSystemHeader(header: string): boolean {
-  return header.startsWith("<");
 }
 
 /** The body of a comment line behind its `*`: nothing for an empty one, so that no space trails. */

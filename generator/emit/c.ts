@@ -1,8 +1,14 @@
 import { printDeclaration } from "../ctype/print.js";
 import { type CType, isVoid } from "../ctype/type.js";
 import type { Catalog, ConstantGroup, Hook, NamedCType } from "../model/catalog.js";
-import { includeGuard } from "../model/names.js";
+import {
+  constantsHeaderPath,
+  includeGuard,
+  isSystemHeader,
+  typeHeaderPath,
+} from "../model/names.js";
 import { originLine } from "../model/prose.js";
+import { prototypeText } from "../model/prototype.js";
 import { hookComment } from "./c-doc.js";
 import {
   argumentNames,
@@ -15,12 +21,10 @@ import {
   type HeaderGroup,
   headerGroups,
   includeText,
-  isSystemHeader,
   languageHeaders,
   localName,
   noProviderValue,
   prototype,
-  providerTypes,
   starred,
   stopCondition,
   typesUsed,
@@ -79,8 +83,8 @@ function includesOf(hooks: readonly Hook[], catalog: Catalog): string[] {
   const systemTypes = types.filter((type) => type.declaration === null);
   const system = systemTypes.map((type) => type.header ?? "");
   const own = [
-    ...ownTypes.map((type) => `"${typeHeaderPath(type)}"`),
-    ...constantsUsed(hooks, catalog).map((group) => `"${constantsHeaderPath(group)}"`),
+    ...ownTypes.map((type) => `"${typeHeaderPath(type.name)}"`),
+    ...constantsUsed(hooks, catalog).map((group) => `"${constantsHeaderPath(group.name)}"`),
   ];
   return [
     ...new Set([
@@ -107,12 +111,11 @@ function hookView(hook: Hook) {
   const hasResult = !isVoid(returns.type);
   const each = `${hasResult ? `${local.result} = ` : ""}ec_hook_${names.full}_each`;
   const registerParameters = [`${c.type} *hook`, ...(hook.closure ? ["void *closure"] : [])];
-  const proto = printDeclaration(returns.type, ` (${providerTypes(hook).join(", ") || "void"})`);
   return {
     ...{ c, local, full: names.full },
     doc: hookComment(hook, cVocabulary(hook, "reference")).map(starred),
     provider: prototype(returns.type, c.type, [...closureParameter(hook), ...parameters]),
-    proto: normalizeSpace(proto),
+    proto: prototypeText(hook),
     callEach: prototype(returns.type, `ec_hook_${names.full}_each`, [
       `const struct module_hook_provider *${local.provider}`,
       ...parameters,
@@ -185,7 +188,7 @@ function deprecatedAttribute(hook: Hook): string {
 }
 
 function emitTypeHeader(type: NamedCType): OutputFile {
-  const path = typeHeaderPath(type);
+  const path = typeHeaderPath(type.name);
   const text = templates.typeHeader({
     origin: originLine(["definitions/types.yaml"]),
     guard: includeGuard(path),
@@ -199,7 +202,7 @@ function emitTypeHeader(type: NamedCType): OutputFile {
 }
 
 function emitConstantsHeader(group: ConstantGroup): OutputFile {
-  const path = constantsHeaderPath(group);
+  const path = constantsHeaderPath(group.name);
   const text = templates.constantsHeader({
     origin: originLine(["definitions/constants.yaml"]),
     guard: includeGuard(path),
@@ -217,14 +220,6 @@ function emitConstantsHeader(group: ConstantGroup): OutputFile {
   return textFile(`${includeFolder}/${path}`, [], text);
 }
 
-function typeHeaderPath(type: NamedCType): string {
-  return `hook-types/${type.name.replace(/ /g, "_")}.h`;
-}
-
-function constantsHeaderPath(group: ConstantGroup): string {
-  return `hook-constants/${group.name}.h`;
-}
-
 /** In angle brackets: in quotes, `hook-types/mail_queue.h` would find itself, not `mail_queue.h`. */
 function sdkInclude(header: string): string {
   return isSystemHeader(header) ? header : `<${header}>`;
@@ -232,9 +227,4 @@ function sdkInclude(header: string): string {
 
 function withoutQualifiers(type: CType): CType {
   return type.kind === "named" || type.kind === "pointer" ? { ...type, qualifiers: [] } : type;
-}
-
-/** The prototype as `#` of the preprocessor prints it: `void (void *, int)`. */
-function normalizeSpace(text: string): string {
-  return text.replace(/ {2,}/g, " ");
 }

@@ -1,7 +1,7 @@
 import { toLua } from "../ctype/lua.js";
 import { isVoid } from "../ctype/type.js";
 import { type Catalog, type Hook, type NamedCType, typesByName } from "../model/catalog.js";
-import { type LuaParameter, luaParameters, luaSignature } from "../model/lua.js";
+import { type LuaParameter, luaNameOf, luaParameters, luaSignature } from "../model/lua.js";
 import {
   deprecationText,
   originLine,
@@ -47,7 +47,10 @@ export function emitLua(catalog: Catalog): OutputFile[] {
 const vocabulary = { parameter: (name: string) => name, nullWord: "nil" };
 
 function hookDoc(hook: Hook, types: ReadonlyMap<string, NamedCType>): string[] {
-  const nameOf = (name: string) => luaNameOf(types.get(name));
+  const nameOf = (name: string) => {
+    const type = types.get(name);
+    return type === undefined ? null : luaNameOf(type);
+  };
   const since = hook.since === null ? [] : [`Since Momentum ${hook.since}.`];
   return paragraphs(
     textLines(hook.summary),
@@ -62,14 +65,6 @@ function hookDoc(hook: Hook, types: ReadonlyMap<string, NamedCType>): string[] {
       ...(hook.deprecated === null ? [] : [`@deprecated ${oneLine(deprecationText(hook) ?? "")}`]),
     ],
   );
-}
-
-/** The class of a C type; a number is a number in Lua, too. */
-function luaNameOf(type: NamedCType | undefined): string | null {
-  if (type === undefined) return null;
-  const { typescript, luaName } = type;
-  if (typescript.kind !== "inline") return luaName;
-  return typescript.text === "number" || typescript.text === "bigint" ? "integer" : "any";
 }
 
 type NameOf = (name: string) => string | null;

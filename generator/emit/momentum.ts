@@ -1,8 +1,9 @@
 import { printDeclaration, printType } from "../ctype/print.js";
 import { isVoid } from "../ctype/type.js";
 import type { Catalog, ConstantGroup, Hook } from "../model/catalog.js";
-import { freshName, includeGuard } from "../model/names.js";
+import { freshName, includeGuard, isSystemHeader } from "../model/names.js";
 import { originLine } from "../model/prose.js";
+import { providerTypes } from "../model/prototype.js";
 import { hookComment } from "./c-doc.js";
 import {
   cParameterName,
@@ -12,10 +13,8 @@ import {
   type HeaderGroup,
   headerGroups,
   includeText,
-  isSystemHeader,
   languageHeaders,
   prototype,
-  providerTypes,
   starred,
   stopCondition,
   typesUsed,

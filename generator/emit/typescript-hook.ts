@@ -1,6 +1,6 @@
 import { printType } from "../ctype/print.js";
 import { isVoid } from "../ctype/type.js";
-import { toTypeScript } from "../ctype/typescript.js";
+import { resultUse, toTypeScript } from "../ctype/typescript.js";
 import {
   type Catalog,
   constantGroupsOf,
@@ -8,6 +8,7 @@ import {
   type NamedCType,
   type Parameter,
   stopValue,
+  useOf,
 } from "../model/catalog.js";
 import { camelCase, freshName } from "../model/names.js";
 import {
@@ -61,7 +62,6 @@ export function hookModule(
     name: camelCase(parameter.name),
     type: toTypeScript(parameter.type, useOf(parameter), formOf),
   }));
-  const resultUse = { direction: "result", nullable: false, counted: false } as const;
   const view: HookView = {
     hook,
     vocabulary: vocabularyOf(hook),
@@ -116,10 +116,6 @@ function importsOf(
     },
     { from: "../types.js", typeOnly: true, names: types },
   ].filter(({ names }) => names.length > 0);
-}
-
-function useOf({ direction, nullable, length }: Parameter) {
-  return { direction, nullable: nullable === true, counted: length !== null };
 }
 
 function providerType({ hook, vocabulary, parameters, result }: HookView): Statement {

@@ -9,13 +9,14 @@ import {
   isVoid,
 } from "../ctype/type.js";
 import { plainUse, toTypeScript } from "../ctype/typescript.js";
-import { mendNumber } from "../definitions/mend.js";
+import { isIdentifier, mendNumber } from "../definitions/mend.js";
 import type { Definitions, ParsedHook } from "../definitions/parse.js";
 import type { HookDefinition, ParameterDefinition } from "../definitions/schema.js";
 import type { Path, Source } from "../definitions/yaml.js";
 import type { Code, ParametersOf } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, type Location } from "../diagnostics/diagnostic.js";
-import { isNumberFor } from "./c-values.js";
+import { isAsWritten } from "./as-written.js";
+import { isNumberFor, rangeOf } from "./c-values.js";
 import {
   type Hook,
   isInteger,
@@ -126,9 +127,12 @@ export class HookBuilder {
     return parameters;
   }
 
-  #parameterType({ name, type }: ParameterDefinition, path: Path): CType | null {
+  #parameterType(definition: ParameterDefinition, path: Path): CType | null {
+    const { name, type } = definition;
     if (type !== undefined) return this.#type(type, [...path, "type"], name);
     if (this.#value.lua_only) return { kind: "unknown" };
+    // The type may be there, but misspelt.
+    if (!isAsWritten(this.#source.data, path, definition)) return null;
     const of = `parameter ${Number(path.at(-1)) + 1}`;
     this.#report("missing-field", this.#source.at(path), { field: "type", of });
     return null;
@@ -241,8 +245,12 @@ export class HookBuilder {
         ? null
         : "a call without providers has no such value";
     if (problem !== null) {
-      const parameters = { problem, type: printType(type), help: null };
-      this.#report("unusable-type", this.#source.at(path), parameters);
+      const help = isQualified(type) ? "take the qualifier out" : "return a pointer, or a number";
+      this.#report("unusable-type", this.#source.at(path), {
+        problem,
+        type: printType(type),
+        help,
+      });
       return null;
     }
     const stop = this.#stop(rule.stop, type);
@@ -263,7 +271,9 @@ export class HookBuilder {
     if (type.kind !== "named" || isVoid(type)) return true;
     const { types, definitions } = this.#context;
     if (definitions.broken.has("types.yaml")) return true;
-    return isInteger(type, types) || /float|double/.test(type.name) || !types.has(type.name);
+    // That a type is not declared, or only by its name, is told elsewhere.
+    const isToldAlready = types.get(type.name)?.incomplete !== false;
+    return isToldAlready || isInteger(type, types) || /float|double/.test(type.name);
   }
 
   #stop(given: StopDefinition, type: CType): Stop {
@@ -362,12 +372,12 @@ export class HookBuilder {
     const { knownHooks, broken } = this.#context.definitions;
     const known = () => [...knownHooks];
     const { see_also = [], deprecated } = this.#value;
-    for (const [index, id] of see_also.entries())
-      if (!knownHooks.has(id))
-        this.#report("unknown-hook", this.#source.at(["see_also", index]), { id, known: known() });
     const own = `${this.#parsed.scope}/${this.#parsed.name}`;
-    for (const [index, id] of see_also.entries())
-      if (id === own) this.#report("self-reference", this.#source.at(["see_also", index]), { id });
+    for (const [index, id] of see_also.entries()) {
+      const location = this.#source.at(["see_also", index]);
+      if (!knownHooks.has(id)) this.#report("unknown-hook", location, { id, known: known() });
+      if (id === own) this.#report("self-reference", location, { id });
+    }
     this.diagnostics.push(
       ...duplicateItems(this.#source, ["see_also"], see_also),
       ...duplicateItems(this.#source, ["includes"], this.#value.includes ?? []),
@@ -510,7 +520,7 @@ function isHookId(text: string): boolean {
 
 /** Whether C text is the name of a constant; `NULL` is one of the language. */
 function isConstantName(text: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(text) && text !== "NULL";
+  return isIdentifier(text) && text !== "NULL";
 }
 
 /** Where `word` stands in `text`, whatever space is between its parts: offset and length. */
@@ -545,32 +555,6 @@ function aboutValue(fits: "pointer" | "integer" | "neither", type: CType, value:
   const range = rangeOf(type);
   const limits = range === null ? "" : ` from ${range[0]} to ${range[1]}`;
   return `write a whole number${limits}, or a constant of constants.yaml`;
-}
-
-/** Bits of the integers of the language where Momentum runs (LP64); negative if there is no sign. */
-const bitsOf: Readonly<Record<string, number>> = {
-  bool: -1,
-  char: 7,
-  "signed char": 8,
-  "unsigned char": -8,
-  short: 16,
-  "unsigned short": -16,
-  int: 32,
-  "unsigned int": -32,
-  long: 64,
-  "unsigned long": -64,
-  "long long": 64,
-  "unsigned long long": -64,
-};
-
-/** The smallest and largest value of an integer type of the language; of `char` those it always has. */
-function rangeOf(type: CType): [bigint, bigint] | null {
-  const bits = type.kind === "named" ? bitsOf[type.name] : undefined;
-  if (bits === undefined) return null;
-  if (bits < 0) return [0n, 2n ** BigInt(-bits) - 1n];
-  if (bits === 7) return [0n, 127n];
-  const half = 2n ** BigInt(bits - 1);
-  return [-half, half - 1n];
 }
 
 function trimmed(text: string | undefined): string | null {

@@ -1,34 +1,37 @@
 import { checkDeclaration, type DeclarationCheck } from "../ctype/declaration.js";
 import type { Definitions, Parsed } from "../definitions/parse.js";
 import type { ConstantsDefinition, TypesDefinition } from "../definitions/schema.js";
-import type { Source } from "../definitions/yaml.js";
+import type { Path, Source } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { isAsWritten } from "./as-written.js";
 import { isEnumerator } from "./c-values.js";
 import type { ConstantGroup, Group, NamedCType, TypeScriptForm } from "./catalog.js";
 import { duplicateItems } from "./duplicates.js";
 import {
+  constantsHeaderPath,
+  isSystemHeader,
   isTypeScriptName,
   libraryMacros,
   pascalCase,
   reservedInC,
   reservedInTypeScript,
+  typeHeaderPath,
 } from "./names.js";
 import { byCodeUnits } from "./order.js";
-import { typeScriptProblem } from "./typescript-text.js";
+import { inlineTypes, typeScriptProblem } from "./typescript-text.js";
 
 /** The types of `types.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildTypes(
   { types: parsed, hooks }: Definitions,
   diagnostics: Diagnostic[],
 ): NamedCType[] {
-  if (parsed !== null) diagnostics.push(...checkTypes(parsed));
   const hookHeaders = new Set(hooks.map(({ value }) => value.header));
   const types = Object.entries(parsed?.value ?? {}).map(([name, type]): NamedCType => {
     const declaration = fallbackDeclaration(name, type);
     const isWhole = isAsWritten(parsed?.source.data, [name], type);
     const checked = declaration === null ? null : checkDeclaration(declaration, name);
     if (parsed !== null) diagnostics.push(...typeMistakes(name, type, checked, parsed.source));
-    if (declaration === null && !isSystemHeader(type.header) && parsed !== null && isWhole)
+    if (declaration === null && !isSystemHeader(type.header ?? "") && parsed !== null && isWhole)
       diagnostics.push(
         diagnostic("type-without-declaration", parsed.source.atKey([name]), { name }),
       );
@@ -45,56 +48,15 @@ export function buildTypes(
       luaName: type.lua_name ?? name.replace(/^(struct|union|enum) /, ""),
     };
   });
-  if (parsed !== null) diagnostics.push(...findTypeCollisions(types, parsed.source));
+  if (parsed !== null)
+    diagnostics.push(
+      ...findTypeCollisions(types, parsed.source),
+      ...findSameFiles(Object.keys(parsed.value), parsed.source, typeHeaderPath, "the type"),
+    );
   return types.sort((a, b) => byCodeUnits(a.name, b.name));
 }
 
-/** Names that are no types' names, and words that are no types of TypeScript. */
-function checkTypes({ value, source }: Parsed<TypesDefinition>): Diagnostic[] {
-  const files = new Map<string, string>();
-  return Object.entries(value).flatMap(([name, type]) => {
-    const found: Diagnostic[] = [];
-    if (reservedInC.has(name)) {
-      const reason = "it is a word of C or C++";
-      const help = "types of the language need no entry: take it out";
-      found.push(diagnostic("unusable-name", source.atKey([name]), { name, reason, help }));
-    }
-    const { typescript, typescript_name } = type;
-    if (typescript_name !== undefined && reservedTypeNames.has(typescript_name)) {
-      const reason = "it is a type or a word of TypeScript";
-      const location = source.at([name, "typescript_name"]);
-      const help = `choose another one, as in \`Ec${pascalCase(typescript_name)}\``;
-      found.push(diagnostic("unusable-name", location, { name: typescript_name, reason, help }));
-    }
-    if (typescript !== undefined && /^[a-z]+$/.test(typescript)) {
-      const choices = ["opaque", ...typesOfTypeScript];
-      const location = source.at([name, "typescript"]);
-      if (!choices.includes(typescript))
-        found.push(diagnostic("unknown-choice", location, { value: typescript, choices }));
-    }
-    const file = name.replaceAll(" ", "_").toLowerCase();
-    const other = files.get(file);
-    files.set(file, other ?? name);
-    if (other !== undefined)
-      found.push(
-        diagnostic("name-collision", source.atKey([name]), {
-          name: `hook-types/${name.replaceAll(" ", "_")}.h`,
-          kind: "file",
-          other: `the type \`${other}\``,
-        }),
-      );
-    return found;
-  });
-}
-
-/** Types of the language that can stand for one of C. */
-const typesOfTypeScript = ["number", "bigint", "string", "boolean", "unknown", "object", "symbol"];
-const reservedTypeNames = new Set([
-  ...typesOfTypeScript,
-  ...reservedInTypeScript,
-  ...["any", "never", "undefined", "Uint8Array"],
-]);
-/** What is wrong with what a type is written as in the outputs, and with its names. */
+/** What is wrong with a type's name, and with what it is written as in the outputs. */
 function typeMistakes(
   name: string,
   type: TypeEntry,
@@ -103,51 +65,83 @@ function typeMistakes(
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
   const [word = ""] = name.split(" ").slice(-1);
-  const reason = whyUnusable(word);
-  if (reason !== null)
-    found.push(diagnostic("unusable-name", source.atKey([name]), { name, reason }));
+  const unusable = whyUnusable(word);
+  if (unusable !== null)
+    found.push(diagnostic("unusable-name", source.atKey([name]), { name, ...unusable }));
   const field = type.declaration === undefined ? "struct" : "declaration";
-  if (checked?.ok === false && !reservedInC.has(word))
+  if (checked?.ok === false && unusable === null)
     found.push(diagnostic("bad-declaration", source.at([name, field]), checked));
-  const text = type.typescript ?? "opaque";
-  const isInline = /^[a-z]+$/.test(text) && text !== "opaque";
-  const isNumber = text === "number" || text === "bigint";
-  const problem = isInline || text === "opaque" ? null : typeScriptProblem(text);
-  if (problem !== null)
-    found.push(diagnostic("bad-typescript", source.at([name, "typescript"]), { problem }));
-  else if (isNumber && checked?.ok && !checked.integer)
-    found.push(
-      diagnostic("bad-typescript", source.at([name, "typescript"]), {
-        problem: `\`${name}\` is no integer`,
-      }),
-    );
-  const form = typescriptForm(name, type);
-  if (form.kind !== "inline" && !isTypeName(form.name)) {
-    const at = type.typescript_name === undefined ? [name] : [name, "typescript_name"];
-    const location = at.length === 1 ? source.atKey(at) : source.at(at);
-    const reason = "it is no name for a type of TypeScript";
-    found.push(diagnostic("unusable-name", location, { name: form.name, reason }));
-  }
-  return found;
+  return [...found, ...typeScriptMistakes(name, type, checked, source)];
 }
 
-function whyUnusable(name: string): string | null {
-  if (/^(module_hook|ec_hook_|EC_)/.test(name)) return "it is one of the runtime";
-  return libraryMacros.has(name) && !reservedInC.has(name)
-    ? "the C library has it as a macro"
-    : null;
+function typeScriptMistakes(
+  name: string,
+  type: TypeEntry,
+  checked: DeclarationCheck | null,
+  source: Source,
+): Diagnostic[] {
+  const form = typescriptForm(name, type);
+  const at = source.at([name, "typescript"]);
+  if (form.kind === "inline") {
+    const value = form.text;
+    if (!inlineTypes.has(value))
+      return [diagnostic("unknown-choice", at, { value, choices: ["opaque", ...inlineTypes] })];
+    const isNumber = value === "number" || value === "bigint";
+    return isNumber && checked?.ok && !checked.integer
+      ? [diagnostic("bad-typescript", at, { problem: `\`${name}\` is no integer` })]
+      : [];
+  }
+  const problem = form.kind === "alias" ? typeScriptProblem(form.text) : null;
+  const found = problem === null ? [] : [diagnostic("bad-typescript", at, { problem })];
+  if (isTypeName(form.name)) return found;
+  const location =
+    type.typescript_name === undefined
+      ? source.atKey([name])
+      : source.at([name, "typescript_name"]);
+  const reason = "it is a type or a word of TypeScript";
+  const help = `choose another \`typescript_name\`, as in \`Ec${pascalCase(form.name)}\``;
+  return [...found, diagnostic("unusable-name", location, { name: form.name, reason, help })];
+}
+
+function whyUnusable(name: string): { reason: string; help?: string } | null {
+  if (/^(module_hook|ec_hook_|EC_)/.test(name)) return { reason: "it is one of the runtime" };
+  if (reservedInC.has(name))
+    return {
+      reason: "it is a word of C or C++",
+      help: "types of the language need no entry: take it out",
+    };
+  return libraryMacros.has(name) ? { reason: "the C library has it as a macro" } : null;
 }
 
 /** Whether a name can be that of an exported type, without hiding one that modules use. */
 function isTypeName(name: string): boolean {
-  const hidden = ["Closure", "Uint8Array", "Parameters", "ReturnType", "BigInt", "Array"];
-  return isTypeScriptName(name) && !typeWords.has(name) && !hidden.includes(name);
+  return isTypeScriptName(name) && !typeWords.has(name);
 }
 
-/** Words that TypeScript lets nobody declare as a type. */
-const typeWords = new Set(
-  "any bigint boolean never number object string symbol undefined unknown".split(" "),
-);
+/** What no type can be called: words of TypeScript, and types that modules use. */
+const typeWords = new Set([
+  ...inlineTypes,
+  ...["any", "never", "object", "symbol", "undefined"],
+  ...["Array", "BigInt", "Closure", "Parameters", "ReturnType", "Uint8Array"],
+]);
+
+/** Entries whose headers a file system may take for one: it need not tell capitals from others. */
+function findSameFiles(
+  names: readonly string[],
+  source: Source,
+  headerOf: (name: string) => string,
+  what: string,
+): Diagnostic[] {
+  const owners = new Map<string, string>();
+  return names.flatMap((name) => {
+    const header = headerOf(name);
+    const other = owners.get(header.toLowerCase());
+    owners.set(header.toLowerCase(), other ?? `${what} \`${name}\``);
+    if (other === undefined) return [];
+    const parameters = { name: header, kind: "file", other };
+    return [diagnostic("name-collision", source.atKey([name]), parameters)];
+  });
+}
 
 /** Types that would have the same name in TypeScript, with each other or with what is there already. */
 function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagnostic[] {
@@ -167,16 +161,13 @@ function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagn
 const runtimeNames = ["Handle", "Hook", "Ref", "Registration", "Transaction", "Unregister"];
 
 type TypeEntry = TypesDefinition[string];
+type ConstantEntry = ConstantsDefinition[string]["values"][string];
 
 function fallbackDeclaration(name: string, type: TypeEntry): string | null {
   if (type.declaration !== undefined) return type.declaration.trimEnd();
   if (type.struct !== undefined) return `typedef struct ${type.struct} ${name};`;
-  if (isSystemHeader(type.header)) return null;
+  if (isSystemHeader(type.header ?? "")) return null;
   return /^(struct|union) /.test(name) ? `${name};` : null;
-}
-
-function isSystemHeader(header: string | null | undefined): boolean {
-  return header?.startsWith("<") ?? false;
 }
 
 function typescriptForm(name: string, type: TypeEntry): TypeScriptForm {
@@ -187,109 +178,83 @@ function typescriptForm(name: string, type: TypeEntry): TypeScriptForm {
   return { kind: "alias", name: own, text };
 }
 
-/** Whether the mapping at `path` has just the fields that it was written with: none that is wrong. */
-function isAsWritten(data: unknown, path: readonly string[], entry: object): boolean {
-  let written = data;
-  for (const key of path) written = (written as Record<string, unknown> | undefined)?.[key];
-  return Object.keys(written ?? {}).length === Object.keys(entry).length;
-}
-
 /** The groups of `constants.yaml`; what is wrong with them goes to `diagnostics`. */
 export function buildConstants(
   parsed: Parsed<ConstantsDefinition> | null,
   diagnostics: Diagnostic[],
 ): ConstantGroup[] {
   if (parsed === null) return [];
-  const owners = new Map<string, string>();
-  for (const [group, { values }] of Object.entries(parsed.value)) {
-    for (const [name, { value, stand_in }] of Object.entries(values)) {
-      const path = [group, "values", name];
-      const location = parsed.source.atKey(path);
-      const other = owners.get(name);
-      owners.set(name, other ?? `the group \`${group}\``);
-      if (other !== undefined)
-        diagnostics.push(diagnostic("name-collision", location, { name, kind: "constant", other }));
-      if (libraryMacros.has(name) && !reservedInC.has(name))
-        diagnostics.push(
-          diagnostic("unusable-name", location, {
-            name,
-            reason: "the C library has it as a macro",
-          }),
-        );
-      const number = value ?? stand_in ?? "0";
-      if (!isEnumerator(number)) {
-        const field = value === undefined ? "stand_in" : "value";
-        const place = parsed.source.at([...path, field]);
-        diagnostics.push(
-          diagnostic("value-type", place, {
-            value: number,
-            type: "int",
-            help: "a constant is a number from -2147483648 to 2147483647",
-          }),
-        );
-      }
-    }
-  }
-  const groups = Object.entries(parsed.value).map(([group, { summary, header, values }]) => ({
-    name: group,
+  const { value, source } = parsed;
+  diagnostics.push(
+    ...findSameFiles(Object.keys(value), source, constantsHeaderPath, "the group"),
+    ...findEmptyGroups(parsed),
+    ...constantMistakes(parsed),
+  );
+  const groups = Object.entries(value).map(([name, { summary, header, values }]) => ({
+    name,
     summary,
     header: header ?? null,
     constants: Object.entries(values).map(([name, { summary, value, stand_in }]) => {
-      const entry = values[name] ?? {};
-      const isWhole = isAsWritten(parsed.source.data, [group, "values", name], entry);
-      if ((value === undefined) === (stand_in === undefined) && isWhole) {
-        const location = parsed.source.atKey([group, "values", name]);
-        const given = value === undefined ? 0 : 2;
-        diagnostics.push(diagnostic("constant-without-value", location, { name, given }));
-      }
       return { name, summary, value: value ?? stand_in ?? "0", standIn: value === undefined };
     }),
   }));
-  diagnostics.push(...checkConstantNames(parsed));
   return groups.sort((a, b) => byCodeUnits(a.name, b.name));
 }
 
-/** Constants that are there twice, or have a name that none can have; groups without any. */
-function checkConstantNames({ value, source }: Parsed<ConstantsDefinition>): Diagnostic[] {
-  const owners = new Map<string, string>();
-  const files = new Map<string, string>();
+/** Groups without any constant: C has no empty enumeration. */
+function findEmptyGroups({ value, source }: Parsed<ConstantsDefinition>): Diagnostic[] {
   return Object.entries(value).flatMap(([group, { values }]) => {
-    const found: Diagnostic[] = [];
-    const twin = files.get(group.toLowerCase());
-    files.set(group.toLowerCase(), twin ?? group);
-    if (twin !== undefined) {
-      const other = `the group \`${twin}\``;
-      const name = `hook-constants/${group}.h`;
-      const location = source.atKey([group]);
-      found.push(diagnostic("name-collision", location, { name, kind: "file", other }));
-    }
-    if (isAsWritten(source.data, [group, "values"], values) && Object.keys(values).length === 0)
-      found.push(
-        diagnostic("wrong-value", source.at([group, "values"]), {
-          expected: "at least one constant",
-          found: "none",
-          help: "add one, or take the group out",
-        }),
-      );
-    for (const name of Object.keys(values)) {
-      const location = source.atKey([group, "values", name]);
-      const owner = owners.get(name);
-      owners.set(name, owner ?? group);
-      if (owner !== undefined) {
-        const other = `the group \`${owner}\``;
-        found.push(diagnostic("name-collision", location, { name, kind: "constant", other }));
-      }
-      if (reservedInC.has(name) || reservedInTypeScript.has(name))
-        found.push(
-          diagnostic("unusable-name", location, {
-            name,
-            reason: "it is a word of C, C++ or TypeScript",
-            help: "constants have the names that Momentum gives them",
-          }),
-        );
-    }
-    return found;
+    const path = [group, "values"];
+    if (!isAsWritten(source.data, path, values) || Object.keys(values).length > 0) return [];
+    const help = "add one, or take the group out";
+    const parameters = { expected: "at least one constant", found: "none", help };
+    return [diagnostic("wrong-value", source.at(path), parameters)];
   });
+}
+
+/** Constants that are there twice, have a name that none can have, or no number, or a wrong one. */
+function constantMistakes({ value, source }: Parsed<ConstantsDefinition>): Diagnostic[] {
+  const owners = new Map<string, string>();
+  const entries = Object.entries(value).flatMap(([group, { values }]) =>
+    Object.entries(values).map(([name, constant]) => ({ group, name, constant })),
+  );
+  return entries.flatMap(({ group, name, constant }) => {
+    const path = [group, "values", name];
+    const location = source.atKey(path);
+    const found: Diagnostic[] = [];
+    const other = owners.get(name);
+    owners.set(name, other ?? `the group \`${group}\``);
+    if (other !== undefined)
+      found.push(diagnostic("name-collision", location, { name, kind: "constant", other }));
+    const reason = whyNoConstant(name);
+    if (reason !== null) {
+      const help = "constants have the names that Momentum gives them";
+      found.push(diagnostic("unusable-name", location, { name, reason, help }));
+    }
+    return [...found, ...numberMistakes(constant, path, source)];
+  });
+}
+
+function whyNoConstant(name: string): string | null {
+  if (reservedInC.has(name) || reservedInTypeScript.has(name))
+    return "it is a word of C, C++ or TypeScript";
+  return libraryMacros.has(name) ? "the C library has it as a macro" : null;
+}
+
+function numberMistakes(constant: ConstantEntry, path: Path, source: Source): Diagnostic[] {
+  const { value, stand_in } = constant;
+  const given = [value, stand_in].filter((number) => number !== undefined);
+  if (given.length !== 1) {
+    const name = String(path.at(-1));
+    return isAsWritten(source.data, path, constant)
+      ? [diagnostic("constant-without-value", source.atKey(path), { name, given: given.length })]
+      : [];
+  }
+  const [number = "0"] = given;
+  if (isEnumerator(number)) return [];
+  const place = source.at([...path, value === undefined ? "stand_in" : "value"]);
+  const help = "a constant is a number from -2147483648 to 2147483647";
+  return [diagnostic("value-type", place, { value: number, type: "int", help })];
 }
 
 /** The groups of `groups.yaml`; what is wrong with them goes to `diagnostics`. */

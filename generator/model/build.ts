@@ -1,10 +1,9 @@
 import type { Definitions } from "../definitions/parse.js";
-import type { PackageDefinition } from "../definitions/schema.js";
 import { startOf } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { type Context, HookBuilder } from "./build-hook.js";
 import { buildConstants, buildGroups, buildTypes } from "./build-types.js";
-import { type Catalog, typesByName } from "./catalog.js";
+import { type Catalog, emptyCatalog, typesByName } from "./catalog.js";
 import { findCollisions } from "./collisions.js";
 import { findReplacementCycles } from "./cycles.js";
 import { byCodeUnits } from "./order.js";
@@ -42,7 +41,11 @@ export function buildCatalog(definitions: Definitions): {
     .filter(({ name }) => usedScopes.has(name));
   const usedGroups = new Set(hooks.map(({ group }) => group));
   const groups = buildGroups(definitions, diagnostics).filter(({ name }) => usedGroups.has(name));
-  const { description = null, license = null, ...named } = definitions.package?.value ?? unnamed;
+  const {
+    description = null,
+    license = null,
+    ...named
+  } = definitions.package?.value ?? emptyCatalog.package;
   const catalog = {
     hooks,
     scopes,
@@ -65,6 +68,3 @@ function findUnknownScopes({ hooks, scopes, broken }: Definitions): Diagnostic[]
     return [diagnostic("unknown-scope", startOf(source), { scope, known })];
   });
 }
-
-/** The package's name where `package.yaml` does not say. */
-const unnamed: PackageDefinition = { name: "hooks", version: "0.0.0" };

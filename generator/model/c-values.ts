@@ -9,6 +9,7 @@ const ranges: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
   ["unsigned char", [0n, 255n]],
   ["short", signed(16n)],
   ["unsigned short", [0n, 65535n]],
+  ["int", signed(32n)],
   ["unsigned int", [0n, 4294967295n]],
   ["long", signed(64n)],
   ["long long", signed(64n)],
@@ -23,10 +24,15 @@ function signed(bits: bigint): readonly [bigint, bigint] {
   return [bits === 64n ? 1n - half : -half, half - 1n];
 }
 
+/** The smallest and largest value of an integer type of the language; `null` of any other type. */
+export function rangeOf(type: CType): readonly [bigint, bigint] | null {
+  return (type.kind === "named" && ranges.get(type.name)) || null;
+}
+
 /** Whether a whole number, as C has it, is a value of the type; an octal one is none. */
 export function isNumberFor(text: string, type: CType, isWide: boolean): boolean {
   if (!/^-?(0|[1-9]\d{0,18})$/.test(text) || type.kind !== "named") return false;
-  const [least, most] = ranges.get(type.name) ?? (isWide ? [0n, signed(64n)[1]] : signed(32n));
+  const [least, most] = rangeOf(type) ?? (isWide ? [0n, signed(64n)[1]] : signed(32n));
   const value = BigInt(text);
   return least <= value && value <= most;
 }

@@ -1,4 +1,5 @@
 import type { CType } from "../ctype/type.js";
+import type { Use } from "../ctype/typescript.js";
 import type { directions, threadings } from "../definitions/schema.js";
 import type { HookNames } from "./names.js";
 
@@ -24,6 +25,16 @@ export interface Package {
   readonly description: string | null;
   readonly license: string | null;
 }
+
+/** A catalogue with nothing in it. */
+export const emptyCatalog: Catalog = {
+  hooks: [],
+  scopes: [],
+  groups: [],
+  package: { name: "hooks", version: "0.0.0", description: null, license: null },
+  types: [],
+  constants: [],
+};
 
 export interface Scope {
   readonly name: string;
@@ -203,6 +214,11 @@ export function constantGroupsOf(hook: Hook, groups: readonly ConstantGroup[]): 
     ...[returns, ...hook.parameters].flatMap(({ values }) => values.map(({ value }) => value)),
   ]);
   return groups.filter((group) => group.constants.some(({ name }) => named.has(name)));
+}
+
+/** How a parameter is used, as far as its type in TypeScript depends on it. */
+export function useOf({ direction, nullable, length }: Parameter): Use {
+  return { direction, nullable: nullable === true, counted: length !== null };
 }
 
 /** A stop rule as programs read it: a word, or the value that a result is compared with. */

@@ -1,5 +1,5 @@
 import { printType } from "../ctype/print.js";
-import type { Hook, Parameter } from "./catalog.js";
+import type { Hook, NamedCType, Parameter } from "./catalog.js";
 
 /** A parameter of a provider in Lua. */
 export interface LuaParameter {
@@ -23,6 +23,12 @@ export function luaParameters({ parameters }: Hook): LuaParameter[] {
     if (isPair) index++;
   }
   return list;
+}
+
+/** The class that annotations have for a C type; a number is a number in Lua, too. */
+export function luaNameOf({ typescript, luaName }: NamedCType): string {
+  if (typescript.kind !== "inline") return luaName;
+  return typescript.text === "number" || typescript.text === "bigint" ? "integer" : "any";
 }
 
 /** `function policy:core_log_error(level, format)`: how a provider is written in Lua. */

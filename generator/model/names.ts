@@ -92,6 +92,21 @@ export function includeGuard(path: string): string {
   return path.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }
 
+/** The header, below an include folder, that stands in for the SDK's declaration of a C type. */
+export function typeHeaderPath(type: string): string {
+  return `hook-types/${type.replaceAll(" ", "_")}.h`;
+}
+
+/** The header, below an include folder, that has a group of constants. */
+export function constantsHeaderPath(group: string): string {
+  return `hook-constants/${group}.h`;
+}
+
+/** Whether a header is named in angle brackets. */
+export function isSystemHeader(header: string): boolean {
+  return header.startsWith("<");
+}
+
 /** `name`, or `name` with underscores behind it until nothing else is called so. */
 export function freshName(name: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? freshName(`${name}_`, taken) : name;

@@ -23,7 +23,7 @@ export interface OutputCache {
 /** Where the cache of an output folder is kept; `null` outside a package. */
 export function cachePath(outputFolder: string, cwd: string): string | null {
   const folder = findCacheDirectory({ name: "hookgen", cwd });
-  return folder === undefined ? null : join(folder, `${hashText(outputFolder).slice(0, 16)}.json`);
+  return folder === undefined ? null : join(folder, `${folderKey(outputFolder)}.json`);
 }
 
 /** Reads what this generator has left; an empty cache if there is nothing. */
@@ -47,6 +47,11 @@ export function writeCache(path: string | null, cache: OutputCache): void {
   } catch {
     // A folder that cannot be written costs time, not correctness.
   }
+}
+
+/** What tells an output folder from others in the names of files that are about it. */
+export function folderKey(outputFolder: string): string {
+  return hashText(outputFolder).slice(0, 16);
 }
 
 export function hashText(text: string): string {

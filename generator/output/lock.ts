@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import findCacheDirectory from "find-cache-directory";
+import { folderKey } from "./cache.js";
 import { nearestExisting, realPathOf } from "./obstacles.js";
 
 /*
@@ -102,11 +102,10 @@ function startOf(pid: number): string {
  */
 async function lockPath(folder: string): Promise<string> {
   const real = await realPathOf(folder);
-  const name = `${createHash("sha256").update(real).digest("hex").slice(0, 16)}.lock`;
+  const name = `${folderKey(real)}.lock`;
   const cache = findCacheDirectory({ name: "hookgen", cwd: await nearestExisting(folder) });
+  if (cache !== undefined && (await canMake(cache))) return join(cache, name);
   const temporary = join(tmpdir(), `hookgen-${process.getuid?.() ?? "user"}`);
-  for (const place of cache === undefined ? [] : [cache])
-    if (await canMake(place)) return join(place, name);
   await mkdir(temporary, { recursive: true });
   return join(temporary, name);
 }
