@@ -17,9 +17,9 @@ import { luaSignature, sameInC, typeScriptResult, typeScriptText } from "./signa
 /** What has changed in a hook that is there on both sides. */
 export function compareHook(pair: HookPair, sides: Sides): Found[] {
   const { before, after } = pair;
-  if (before.luaOnly !== after.luaOnly)
-    return [compareLanguages(pair), ...compareWords(pair, sides)];
   const match = matchParameters(before.parameters, after.parameters);
+  if (before.luaOnly !== after.luaOnly)
+    return [compareLanguages(pair), ...compareWords(pair, match.pairs, sides)];
   const found = [
     ...compareHeader(pair),
     ...compareStructure(pair, match, sides),
@@ -31,7 +31,7 @@ export function compareHook(pair: HookPair, sides: Sides): Found[] {
     ...(sides.base.hasWords && sides.head.hasWords
       ? [...compareIncludes(pair), ...compareValues(pair, match.pairs)]
       : []),
-    ...compareWords(pair, sides),
+    ...compareWords(pair, match.pairs, sides),
   ];
   // In C nobody sees a hook that Lua alone knows.
   return after.luaOnly ? found.flatMap(forLuaAlone) : found;
@@ -144,14 +144,7 @@ function compareParameter(pair: ParameterPair, hooks: HookPair, sides: Sides): F
       "SOURCE_TS" as const,
     );
   return [
-    ...when(before.name !== after.name, {
-      rule: "parameter-renamed" as const,
-      categories: ["DOCS"] as const,
-      message: `${name} was called ${code(before.name)}`,
-      was: before.name,
-      is: after.name,
-      ...at("name"),
-    }),
+    ...compareName(pair),
     ...compareType(pair, hooks, sides),
     ...when(before.direction !== after.direction, {
       rule: "direction-changed" as const,
@@ -164,7 +157,7 @@ function compareParameter(pair: ParameterPair, hooks: HookPair, sides: Sides): F
     ...when(isOtherLength(pair, hooks), {
       rule: "length-changed" as const,
       categories: ["BEHAVIOUR" as const, ...typeScriptBy("length")],
-      message: `the length of ${code(after.name)} is ${inWords(after.length)}, was ${inWords(before.length)}`,
+      message: isAndWas(`the length of ${code(after.name)}`, before.length, after.length),
       was: before.length,
       is: after.length,
       ...at("length"),
@@ -174,6 +167,23 @@ function compareParameter(pair: ParameterPair, hooks: HookPair, sides: Sides): F
       categories: [...found.categories, ...typeScriptBy("nullable")],
       ...at("nullable"),
     })),
+  ];
+}
+
+function compareName({ before, after, to }: ParameterPair): Found[] {
+  if (before.name === after.name) return [];
+  const isRepurposed = before.meaning !== null && before.meaning !== after.meaning;
+  const message = `parameter ${code(after.name)} was called ${code(before.name)}`;
+  return [
+    {
+      ...(isRepurposed
+        ? { rule: "parameter-repurposed", categories: ["BEHAVIOUR"] }
+        : { rule: "parameter-renamed", categories: ["DOCS"] }),
+      message: isRepurposed ? `${message}, and its meaning has changed` : message,
+      was: before.name,
+      is: after.name,
+      path: ["parameters", to, "name"],
+    },
   ];
 }
 
@@ -316,7 +326,7 @@ function compareRules(before: Hook, after: Hook): Found[] {
     ...when(was.default !== is.default, {
       rule: sameDefault ? ("default-clarified" as const) : ("default-changed" as const),
       categories: [sameDefault ? ("DOCS" as const) : ("BEHAVIOUR" as const)],
-      message: `a call without providers returns ${inWords(is.default)}, was ${inWords(was.default)}`,
+      message: isAndWas("the result of a call without providers", was.default, is.default),
       was: was.default,
       is: is.default,
       path: ["returns", "default"],
@@ -324,7 +334,7 @@ function compareRules(before: Hook, after: Hook): Found[] {
     ...when(was.chain !== is.chain, {
       rule: "chain-changed" as const,
       categories: ["BEHAVIOUR" as const],
-      message: `results are handed on in ${inWords(is.chain)}, was ${inWords(was.chain)}`,
+      message: isAndWas("the parameter that hands results on", was.chain, is.chain),
       was: was.chain,
       is: is.chain,
       path: ["returns", "chain"],
@@ -376,7 +386,7 @@ function compareIncludes({ before, after }: HookPair): Found[] {
   return when(!same, {
     rule: "includes-changed" as const,
     categories: ["SOURCE_C" as const],
-    message: `the header includes ${inWords(is || null)}, was ${inWords(was || null)}`,
+    message: `the includes of the header are ${codeOr(is, "none")}, were ${codeOr(was, "none")}`,
     was,
     is,
     path: ["includes"],
@@ -403,7 +413,7 @@ function compareValues({ before, after }: HookPair, pairs: readonly ParameterPai
       {
         rule: "values-changed" as const,
         categories: ["BEHAVIOUR" as const],
-        message: `the values of ${what} are ${inWords(words(is) || null)}, were ${code(words(was))}`,
+        message: `the values of ${what} are ${codeOr(words(is), "not said")}, were ${code(words(was))}`,
         was: words(was),
         is: words(is),
         path: [...path, "values"],
@@ -413,13 +423,18 @@ function compareValues({ before, after }: HookPair, pairs: readonly ParameterPai
 }
 
 /** What only people read. */
-function compareWords({ before, after }: HookPair, sides: Sides): Found[] {
-  const parts = (hook: Hook): Record<string, unknown> =>
+function compareWords(
+  { before, after }: HookPair,
+  pairs: readonly ParameterPair[],
+  sides: Sides,
+): Found[] {
+  const saidOf = ({ meaning, values }: Parameter) => ({ meaning, values });
+  const parts = (hook: Hook, parameters: readonly Parameter[]): Record<string, unknown> =>
     sides.base.hasWords && sides.head.hasWords
       ? {
           summary: hook.summary,
           description: hook.description,
-          parameters: hook.parameters.map(({ meaning, values }) => ({ meaning, values })),
+          parameters: parameters.map(saidOf),
           returns: { meaning: hook.returns.meaning, values: hook.returns.values },
           notes: hook.notes,
           warnings: hook.warnings,
@@ -430,12 +445,17 @@ function compareWords({ before, after }: HookPair, sides: Sides): Found[] {
           updated: hook.updated,
         }
       : { summary: hook.summary, since: hook.since };
-  const [was, is] = [parts(before), parts(after)];
-  const isSameShape = before.parameters.length === after.parameters.length;
+  // Of parameters that are there on both sides; the others are changes of their own.
+  const was = parts(
+    before,
+    pairs.map((pair) => pair.before),
+  );
+  const is = parts(
+    after,
+    pairs.map((pair) => pair.after),
+  );
   const changed = Object.keys(is).filter(
-    (field) =>
-      (field !== "parameters" || isSameShape) &&
-      JSON.stringify(was[field]) !== JSON.stringify(is[field]),
+    (field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]),
   );
   const isSamePage =
     !(sides.base.hasWords && sides.head.hasWords) ||
@@ -472,8 +492,14 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-function inWords(text: string | null): string {
-  return text === null ? "not said" : code(text);
+function codeOr(text: string, otherwise: string): string {
+  return text === "" ? otherwise : code(text);
+}
+
+/** What a definition may say or not: `null` where it says nothing. */
+function isAndWas(what: string, was: string | null, is: string | null): string {
+  if (is === null) return `${what} is no longer said, was ${code(was ?? "")}`;
+  return `${what} is ${code(is)}${was === null ? "; before, nothing was said" : `, was ${code(was)}`}`;
 }
 
 function when<T>(condition: boolean, item: T): T[] {

@@ -178,6 +178,16 @@ export const changeRules = {
     means: { DOCS: "arguments go by place in C, TypeScript and Lua: nothing breaks" },
     advice: "Make sure that it means what it meant before.",
   },
+  "parameter-repurposed": {
+    summary: "a parameter has another name and another meaning",
+    severity: "warning",
+    section: "behaviour",
+    means: {
+      BEHAVIOUR:
+        "everything still compiles and binds, and providers take the new value for the old one if it is another",
+    },
+    advice: `If it is the same value in better words, accept it with that reason. Otherwise: ${keepSignature}`,
+  },
   "parameter-retyped": {
     summary: "a parameter has another type",
     severity: "error",
@@ -191,6 +201,7 @@ export const changeRules = {
     section: "breaks",
     means: {
       SOURCE_C: "the hook's header no longer declares the name of the old type",
+      SOURCE_TS: "a list is one in TypeScript by how C writes it: the types do not fit",
       ABI: "its code would fit, but the prototype is compared as text, and the runtime refuses it",
     },
     advice: "Write the type as before. The spelling is part of what modules meet by.",
@@ -199,7 +210,10 @@ export const changeRules = {
     summary: "a hook returns another type",
     severity: "error",
     section: "breaks",
-    means: changed("providers return another type than is expected, calls get another one"),
+    means: {
+      ...changed("providers return another type than is expected, calls get another one"),
+      SOURCE_LUA: "a policy returns something else than is expected",
+    },
     advice: keepSignature,
   },
   "return-respelled": {

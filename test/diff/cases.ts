@@ -101,6 +101,10 @@ export const cases: readonly DiffCase[] = [
   },
   { name: "parameter-renamed", edits: [[point, "name: level", "name: height"]] },
   {
+    name: "parameter-repurposed",
+    edits: [[point, level, level.replace("level", "depth").replace("high it is", "deep it lies")]],
+  },
+  {
     name: "int-to-long",
     edits: [[point, level, level.replace("int", "long")]],
   },

@@ -1,11 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatMarkdown } from "../../generator/diff/print-markdown.js";
 import { formatText } from "../../generator/diff/print-text.js";
-import type { Category } from "../../generator/diff/rules.js";
-import { changeRules } from "../../generator/diff/rules.js";
+import { type Category, type ChangeRule, changeRules } from "../../generator/diff/rules.js";
 import { catalogForC } from "../../generator/model/catalog.js";
 import { forEachParallel, root, run, testWith } from "../support/tools.js";
 import { checkTypes } from "../support/typescript.js";
@@ -35,6 +34,21 @@ test("every rule is in a case", () => {
   const used = new Set(cases.flatMap((one) => compareCase(one).changes.map(({ rule }) => rule)));
   const unused = Object.keys(changeRules).filter((rule) => !used.has(rule as never));
   expect(unused).toEqual([]);
+});
+
+test("every expected text has its case", () => {
+  const names = cases.flatMap(({ name }) => [`${name}.md`, `${name}.txt`]);
+  expect(readdirSync(expected).sort()).toEqual(names.sort());
+});
+
+test("every finding says what it means for each whom it hurts", () => {
+  const silent = cases.flatMap((one) =>
+    compareCase(one).changes.flatMap(({ rule, categories }) => {
+      const means: ChangeRule["means"] = changeRules[rule].means;
+      return categories.filter((category) => !means[category]).map((word) => `${rule} ${word}`);
+    }),
+  );
+  expect(silent).toEqual([]);
 });
 
 function breaks(one: DiffCase, category: Category): boolean {
