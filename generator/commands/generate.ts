@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import picomatch from "picomatch";
 import { type DefinitionFile, loadDefinitions, showPath } from "../definitions/load.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Format } from "../diagnostics/finding.js";
 import { countWords } from "../diagnostics/words.js";
 import { applyPlan, stagingName } from "../output/apply.js";
@@ -10,8 +11,8 @@ import { generatorIdentity, hashDefinitions } from "../output/identity.js";
 import { manifestPath, printManifest } from "../output/manifest.js";
 import { type Plan, planOutputs, readText } from "../output/plan.js";
 import { obstaclesTo, withOutputFolder } from "./output-folder.js";
-import { isForProgram, onlyReports, printDiagnostics } from "./show-diagnostics.js";
-import { annotateDrift, listChanges, printDiffs } from "./show-plan.js";
+import { isForProgram, onlyReports, printFindings } from "./show-diagnostics.js";
+import { driftFindings, driftRule, listChanges, printDiffs } from "./show-plan.js";
 import type { Terminal } from "./terminal.js";
 
 export interface GenerateArguments {
@@ -55,7 +56,7 @@ async function generateInto(args: GenerateArguments, processTerminal: Terminal):
     (await orphansBeside([])).length === 0
   ) {
     const total = Object.keys(cache.files).length;
-    await printDiagnostics([], args.format, processTerminal);
+    await printFindings([], args.format, processTerminal);
     terminal.print(`${countWords(cache.hooks, "hook")}, ${countWords(total, "file")} in ${shown}`);
     terminal.print(`everything is up to date (${seconds()})`);
     return 0;
@@ -63,18 +64,22 @@ async function generateInto(args: GenerateArguments, processTerminal: Terminal):
 
   const planned = await plan(args, files, folder, out, cache, processTerminal);
   if (typeof planned === "number") return planned;
-  const { hooks } = planned;
+  const { hooks, diagnostics } = planned;
+  const orphans = await orphansBeside(Object.keys(planned.plan.cache));
+  // A person gets a list and diffs of what is not up to date, below.
+  const drift =
+    args.check && args.format !== "text" ? driftFindings(planned.plan, orphans, shown) : [];
+  await printFindings([...diagnostics, ...drift], args.format, processTerminal, [driftRule]);
   if (await isBlocked(planned.plan, args, terminal)) return 1;
   const { changes, manifest, unchanged } = planned.plan;
   const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
-  const orphans = await orphansBeside(Object.keys(planned.plan.cache));
   const isDrift = changes.length > 0 || manifest !== null || orphans.length > 0;
   if (!args.check) {
     await applyPlan(planned.plan, out);
     writeCache(cacheFile, {
       generator,
       // With warnings the next run looks again, and shows them again.
-      definitions: args.only === undefined && !planned.hasWarnings ? definitions : "",
+      definitions: args.only === undefined && diagnostics.length === 0 ? definitions : "",
       hooks,
       files: planned.plan.cache,
     });
@@ -83,7 +88,6 @@ async function generateInto(args: GenerateArguments, processTerminal: Terminal):
   listChanges(planned.plan, args.check, terminal);
   for (const path of orphans) terminal.print(`  ${terminal.colors.bold("orphaned")} ${path}`);
   if (args.check && isDrift) {
-    if (args.format === "github") await annotateDrift(planned.plan, orphans, shown, terminal);
     await printDiffs(changes, args.full, terminal);
     terminal.print(`${shown} is not what the definitions say: run \`npm run generate\``);
     if (orphans.length > 0)
@@ -139,13 +143,15 @@ async function plan(
   out: string,
   cache: OutputCache,
   terminal: Terminal,
-): Promise<{ plan: Plan; hooks: number; hasWarnings: boolean } | number> {
+): Promise<{ plan: Plan; hooks: number; diagnostics: Diagnostic[] } | number> {
   // What an unchanged tree does not need is loaded only here.
   const { readCatalog } = await import("../generate.js");
   const { emitAll, printContent } = await import("../emit/emit.js");
   const { catalog, diagnostics } = readCatalog(files, showPath(folder, terminal.cwd));
-  await printDiagnostics(diagnostics, args.format, terminal);
-  if (catalog === null) return 1;
+  if (catalog === null) {
+    await printFindings(diagnostics, args.format, terminal);
+    return 1;
+  }
   const { only } = args;
   const isMatch = picomatch(only ?? "**");
   const matches = (id: string) => isMatch(id);
@@ -164,5 +170,5 @@ async function plan(
     cached: cache.files,
     print: ({ content }) => printContent(content),
   });
-  return { plan: planned, hooks: hooks.length, hasWarnings: diagnostics.length > 0 };
+  return { plan: planned, hooks: hooks.length, diagnostics };
 }

@@ -1,22 +1,22 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Format } from "../diagnostics/finding.js";
+import type { Finding, Format, Rule } from "../diagnostics/finding.js";
 import { countWords } from "../diagnostics/words.js";
 import type { Terminal } from "./terminal.js";
 
 /** For a person on standard error, with a count; for a program on standard output. */
-export async function printDiagnostics(
-  diagnostics: readonly Diagnostic[],
+export async function printFindings(
+  findings: readonly Finding[],
   format: Format,
   terminal: Terminal,
+  rules: readonly Rule[] = [],
 ): Promise<void> {
-  if (diagnostics.length === 0 && !isForProgram(format)) return;
+  if (findings.length === 0 && !isForProgram(format)) return;
   const { report } = await import("../diagnostics/report.js");
   const isText = format === "text";
-  const text = report(diagnostics, format, isText && terminal.colorErrors);
+  const text = report(findings, format, isText && terminal.colorErrors, rules);
   (isText ? terminal.printError : terminal.print)(text.trimEnd());
   if (!isText) return;
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const warnings = diagnostics.length - errors;
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.length - errors;
   const counts = [
     ...(errors > 0 ? [countWords(errors, "mistake")] : []),
     ...(warnings > 0 ? [countWords(warnings, "warning")] : []),

@@ -1,30 +1,43 @@
+import type { Finding, Rule } from "../diagnostics/finding.js";
 import { manifestPath } from "../output/manifest.js";
 import type { Change, Plan } from "../output/plan.js";
 import type { Terminal } from "./terminal.js";
 
-/** An annotation for each file that is not what it should be, at its first line that is not. */
-export async function annotateDrift(
-  { changes }: Plan,
+/** What `--check` finds, beside mistakes in definitions. */
+export const driftRule: Rule = {
+  id: "not-up-to-date",
+  summary: "A generated file is not what the definitions say.",
+  help: "Run `npm run generate`, and commit what it writes.",
+};
+
+/** A finding for each file that is not what it should be, at its first line that is not. */
+export function driftFindings(
+  { changes, manifest }: Plan,
   orphans: readonly string[],
   shown: string,
-  terminal: Terminal,
-): Promise<void> {
-  const { formatGitHub } = await import("../diagnostics/github.js");
-  const annotate = (path: string, line: number, message: string, help: string) => {
+): Finding[] {
+  const finding = (path: string, line: number, message: string, help: string): Finding => {
     const start = { line, column: 1 };
     const location = { file: `${shown}${path}`, text: "", start, end: start };
-    const finding = { code: "not-up-to-date", severity: "error", message, help, location } as const;
-    terminal.print(formatGitHub([finding]).trimEnd());
+    return { code: driftRule.id, severity: "error", message, help, location };
   };
-  for (const change of changes)
-    annotate(
-      change.path,
-      firstDifference(change),
-      `this file is ${checkVerbs[change.kind]}: it is not what the definitions say`,
-      "Run `npm run generate`, and commit what it writes.",
-    );
-  for (const path of orphans)
-    annotate(path, 1, "this file is orphaned: no definition gives it", "Remove it.");
+  return [
+    ...changes.map((change) => {
+      const message = `this file is ${checkVerbs[change.kind]}: it is not what the definitions say`;
+      return finding(change.path, firstDifference(change), message, driftRule.help);
+    }),
+    ...(isManifestAlone({ changes, manifest })
+      ? [finding(manifestPath, 1, "this file does not list what is there", driftRule.help)]
+      : []),
+    ...orphans.map((path) =>
+      finding(path, 1, "this file is orphaned: no definition gives it", "Remove it."),
+    ),
+  ];
+}
+
+/** Whether every output is as it should be, but the list of them is not. */
+function isManifestAlone({ changes, manifest }: Pick<Plan, "changes" | "manifest">): boolean {
+  return manifest !== null && changes.length === 0;
 }
 
 /** The first line that is not as it should be; 1 for a file that is missing or stale. */
@@ -56,7 +69,7 @@ export function listChanges({ changes, manifest }: Plan, check: boolean, termina
     });
     terminal.print(`  and ${kinds.join(", ")}`);
   }
-  if (check && manifest !== null && changes.length === 0)
+  if (check && isManifestAlone({ changes, manifest }))
     terminal.print(`  ${terminal.colors.bold("changed ")} ${manifestPath}`);
 }
 

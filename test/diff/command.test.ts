@@ -159,4 +159,24 @@ test("generate --check names what is orphaned, and annotates", async () => {
     /^::error file=generated\/ts\/core\/log_error\.ts,line=\d+,.*title=not-up-to-date::/m,
   );
   expect(stdout).toMatch(/^::error file=generated\/ts\/core\/log_eror\.ts,line=1,/m);
+
+  const json = await hookgen("generate", "--check", "--format", "json");
+  expect(json.status).toBe(1);
+  const { findings } = JSON.parse(json.stdout);
+  const files = findings.map(({ code, file }: Record<string, string>) => `${code} ${file}`);
+  expect(files).toContain("not-up-to-date generated/ts/core/log_error.ts");
+  expect(files).toContain("not-up-to-date generated/ts/core/log_eror.ts");
+  const sarif = await hookgen("generate", "--check", "--format", "sarif");
+  const [{ results, tool }] = JSON.parse(sarif.stdout).runs;
+  expect(results).toHaveLength(findings.length);
+  expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(["not-up-to-date"]);
+});
+
+test("generate --check finds a manifest that alone is wrong", async () => {
+  const { at, hookgen } = await repository();
+  await hookgen("generate");
+  writeFileSync(at("generated/MANIFEST"), readFileSync(at("generated/MANIFEST"), "utf8").slice(1));
+  const { status, stdout } = await hookgen("generate", "--check", "--format", "json");
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout).findings).toMatchObject([{ file: "generated/MANIFEST" }]);
 });
