@@ -44,6 +44,7 @@ const kinds = {
   scopes: "scopes.yaml",
   groups: "groups.yaml",
   package: "package.yaml",
+  removed: "removed.yaml",
 };
 
 const cases = [

@@ -30,6 +30,7 @@ import { duplicateItems } from "./duplicates.js";
 import {
   camelCase,
   hookNames,
+  isHookId,
   libraryMacros,
   reservedInC,
   reservedInLua,
@@ -512,10 +513,6 @@ function deprecationOf(given: HookDefinition["deprecated"]): Hook["deprecated"] 
   if (given === undefined) return null;
   const { since = null, replacement = null, reason = null } = given;
   return { since, replacement, reason };
-}
-
-function isHookId(text: string): boolean {
-  return /^[A-Za-z_]\w*\/[A-Za-z_]\w*$/.test(text);
 }
 
 /** Whether C text is the name of a constant; `NULL` is one of the language. */

@@ -6,6 +6,7 @@ import { buildConstants, buildGroups, buildTypes } from "./build-types.js";
 import { type Catalog, emptyCatalog, typesByName } from "./catalog.js";
 import { findCollisions } from "./collisions.js";
 import { findReplacementCycles } from "./cycles.js";
+import { isHookId } from "./names.js";
 import { byCodeUnits } from "./order.js";
 
 /** Builds the catalogue from definitions of the right shape, with every mistake in what they say. */
@@ -34,6 +35,7 @@ export function buildCatalog(definitions: Definitions): {
     ...findUnknownScopes(definitions),
     ...findCollisions(hooks, definitions),
     ...findReplacementCycles(definitions),
+    ...checkRemoved(definitions),
   );
   const usedScopes = new Set(hooks.map(({ scope }) => scope));
   const scopes = Object.entries(definitions.scopes?.value ?? {})
@@ -66,5 +68,18 @@ function findUnknownScopes({ hooks, scopes, broken }: Definitions): Diagnostic[]
     if (seen.has(scope)) return [];
     seen.add(scope);
     return [diagnostic("unknown-scope", startOf(source), { scope, known })];
+  });
+}
+
+/** What `removed.yaml` sends people to has to be there, or be in it, too. */
+function checkRemoved({ removed, knownHooks }: Definitions): Diagnostic[] {
+  if (removed === null) return [];
+  const known = [...knownHooks, ...Object.keys(removed.value)];
+  return Object.entries(removed.value).flatMap(([id, { replacement }]) => {
+    if (replacement === undefined || !isHookId(replacement)) return [];
+    const location = removed.source.at([id, "replacement"]);
+    if (replacement === id) return [diagnostic("self-reference", location, { id })];
+    if (known.includes(replacement)) return [];
+    return [diagnostic("unknown-hook", location, { id: replacement, known: [...knownHooks] })];
   });
 }

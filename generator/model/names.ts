@@ -148,3 +148,8 @@ export const reservedInC = words(cKeywords);
 export const reservedInTypeScript = words(typeScriptKeywords);
 /** Words that no parameter can be called in Lua. */
 export const reservedInLua = words(luaKeywords);
+
+/** Whether text has the form of a hook's id: `<scope>/<name>`. */
+export function isHookId(text: string): boolean {
+  return /^[A-Za-z_]\w*\/[A-Za-z_]\w*$/.test(text);
+}
