@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type DefinitionFile, loadDefinitions, showPath } from "./definitions/load.js";
 import { parseDefinitions } from "./definitions/parse.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.js";
-import { emitAll, printContent } from "./emit/emit.js";
+import { emitAll } from "./emit/emit.js";
 import { buildCatalog } from "./model/build.js";
 import type { Catalog } from "./model/catalog.js";
 import { lint } from "./model/lint.js";
@@ -36,10 +36,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
     showPath(folder, cwd),
   );
   if (catalog === null) return { files: [], diagnostics };
-  const files: GeneratedFile[] = [];
-  for (const { path, content } of emitAll(catalog))
-    files.push({ path, text: await printContent(content) });
-  return { files, diagnostics };
+  return { files: emitAll(catalog).map(({ path, text }) => ({ path, text })), diagnostics };
 }
 
 /** Reads and checks definitions: the catalogue, or everything that is wrong. */

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type FunctionDeclaration, Project } from "ts-morph";
 import ts from "typescript";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
@@ -36,6 +38,7 @@ import {
   SIV_CONT,
   SIV_DONE,
 } from "../generated/ts/index.js";
+import { camelCase } from "../generator/model/names.js";
 import { root } from "./support/tools.js";
 import { checkTypes } from "./support/typescript.js";
 
@@ -51,11 +54,57 @@ beforeEach(() => {
   commitTransaction(createTransaction(() => {}));
 });
 
+/** What hooks.json says of a hook. */
+interface HookFacts {
+  readonly scope: string;
+  readonly name: string;
+  readonly parameters: readonly { readonly name: string }[];
+  readonly closure: boolean;
+  readonly functions: Readonly<Record<string, string>> & {
+    readonly [name in
+      | "call"
+      | "callTxn"
+      | "has"
+      | "hasTxn"
+      | "registerFirst"
+      | "registerLast"]: string;
+  };
+}
+
 const note = (closure: string) => void trace.push(closure);
 
 test("every module passes the strictest options, and so does what their types promise", async () => {
   const include = ["generated/ts/**/*.ts", "test/typescript/*.ts"].map((path) => join(root, path));
   expect(await checkTypes(include, root)).toBe("");
+});
+
+describe("every module, read again", async () => {
+  const project = new Project({ skipAddingFilesFromTsConfig: true });
+  project.addSourceFilesAtPaths(join(root, "generated/ts/**/*.ts"));
+  const { hooks } = JSON.parse(readFileSync(join(root, "generated/hooks.json"), "utf8"));
+  const inC = hooks.filter((hook: HookFacts) => hook.functions.call !== undefined);
+  const named = inC.map((hook: HookFacts) => [`${hook.scope}/${hook.name}`, hook] as const);
+
+  test.each<readonly [string, HookFacts]>(named)("%s has its functions", (id, hook) => {
+    const file = project.getSourceFileOrThrow(join(root, `generated/ts/${id}.ts`));
+    const call = camelCase(hook.functions.call);
+    const own = ["hasTxn", "has", "registerFirst", "registerLast", "callTxn"] as const;
+    const functions = [call, ...own.map((what) => camelCase(hook.functions[what]))];
+    const core = call.replace(/^call/, "").replace(/Hook$/, "");
+    const value = camelCase(hook.functions.call.replace(/^call_/, ""));
+    const exported = [...file.getExportedDeclarations().keys()].sort();
+    expect(exported).toEqual([`${core}Provider`, value, ...functions].sort());
+
+    const names = (declaration: FunctionDeclaration) =>
+      declaration.getParameters().map((parameter) => parameter.getName());
+    const expected = hook.parameters.map(({ name }) => camelCase(name));
+    expect(names(file.getFunctionOrThrow(call))).toEqual(expected);
+    const [first, ...others] = names(file.getFunctionOrThrow(`${call}Txn`));
+    expect(first).toMatch(/^transaction/);
+    expect(others).toEqual(expected);
+    const register = names(file.getFunctionOrThrow(camelCase(hook.functions.registerLast)));
+    expect(register).toEqual(hook.closure ? ["provider", "closure"] : ["provider"]);
+  });
 });
 
 describe("registration", () => {

@@ -122,13 +122,10 @@ async function isBlocked(
 /** Whether neither inputs nor outputs have changed since the run that the cache remembers. */
 async function isUpToDate(cache: OutputCache, definitions: string, out: string): Promise<boolean> {
   if (cache.definitions !== definitions || existsSync(resolve(out, stagingName))) return false;
-  const paths = Object.keys(cache.files);
-  const expected = [
-    ...Object.entries(cache.files).map(([path, { text }]) => [path, text] as const),
-    [manifestPath, hashText(printManifest(paths))] as const,
-  ];
+  const manifest = hashText(printManifest(Object.keys(cache.files)));
+  const expected = { ...cache.files, [manifestPath]: manifest };
   const current = await Promise.all(
-    expected.map(async ([path, hash]) => {
+    Object.entries(expected).map(async ([path, hash]) => {
       const text = await readText(resolve(out, path));
       return text !== null && hashText(text) === hash;
     }),
@@ -146,7 +143,7 @@ async function plan(
 ): Promise<{ plan: Plan; hooks: number; diagnostics: Diagnostic[] } | number> {
   // What an unchanged tree does not need is loaded only here.
   const { readCatalog } = await import("../generate.js");
-  const { emitAll, printContent } = await import("../emit/emit.js");
+  const { emitAll } = await import("../emit/emit.js");
   const { catalog, diagnostics } = readCatalog(files, showPath(folder, terminal.cwd));
   if (catalog === null) {
     await printFindings(diagnostics, args.format, terminal);
@@ -168,7 +165,6 @@ async function plan(
     folder: out,
     complete: only === undefined,
     cached: cache.files,
-    print: ({ content }) => printContent(content),
   });
   return { plan: planned, hooks: hooks.length, diagnostics };
 }

@@ -33,7 +33,7 @@ import {
 } from "./c-hook.js";
 import { commentLines } from "./comment.js";
 import { invocation } from "./layout.js";
-import { type OutputFile, textFile } from "./output-file.js";
+import { type OutputFile, outputFile } from "./output-file.js";
 import { templates, verbatim } from "./templates.js";
 
 const includeFolder = "c/include";
@@ -58,7 +58,7 @@ const hashComment = (text: string) => `# ${text}`;
 /** A file of `templates/c` as it is, behind the line that says where it comes from. */
 function emitVerbatim(path: string, text: string, comment: (text: string) => string): OutputFile {
   const origin = originLine([`templates/c/${path.split("/").at(-1)}`]);
-  return textFile(path, [], `${comment(origin)}\n${text}`);
+  return outputFile(path, [], `${comment(origin)}\n${text}`);
 }
 
 function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFile {
@@ -68,7 +68,7 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
     includes: includesOf(hooks, catalog),
     hooks: hooks.map(hookView),
   });
-  return textFile(
+  return outputFile(
     `${includeFolder}/${header}`,
     hooks.map((hook) => hook.id),
     text,
@@ -198,7 +198,7 @@ function emitTypeHeader(type: NamedCType): OutputFile {
     hidden: type.hidden,
     declaration: type.declaration ?? "",
   });
-  return textFile(`${includeFolder}/${path}`, [], text);
+  return outputFile(`${includeFolder}/${path}`, [], text);
 }
 
 function emitConstantsHeader(group: ConstantGroup): OutputFile {
@@ -217,7 +217,7 @@ function emitConstantsHeader(group: ConstantGroup): OutputFile {
       comma: index < group.constants.length - 1 ? "," : "",
     })),
   });
-  return textFile(`${includeFolder}/${path}`, [], text);
+  return outputFile(`${includeFolder}/${path}`, [], text);
 }
 
 /** In angle brackets: in quotes, `hook-types/mail_queue.h` would find itself, not `mail_queue.h`. */

@@ -7,7 +7,7 @@ import {
   stopValue,
 } from "../model/catalog.js";
 import { originLine } from "../model/prose.js";
-import { type OutputFile, textFile } from "./output-file.js";
+import { type OutputFile, outputFile } from "./output-file.js";
 
 /** `hooks.json`: the normalized catalogue, for programs. */
 export function emitCatalog(catalog: Catalog): OutputFile[] {
@@ -17,7 +17,7 @@ export function emitCatalog(catalog: Catalog): OutputFile[] {
     types: catalog.types.map(typeEntry),
     constants: catalog.constants.map(constantsEntry),
   };
-  return [textFile("hooks.json", [], `${JSON.stringify(document, null, 2)}\n`)];
+  return [outputFile("hooks.json", [], `${JSON.stringify(document, null, 2)}\n`)];
 }
 
 function catalogEntry(hook: Hook) {

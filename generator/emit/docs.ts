@@ -29,7 +29,7 @@ import {
   voidType,
 } from "./c-hook.js";
 import { cellMarkdown, inlineMarkdown, pageMarkdown } from "./markdown.js";
-import { type OutputFile, textFile } from "./output-file.js";
+import { type OutputFile, outputFile } from "./output-file.js";
 import { templates, verbatim } from "./templates.js";
 
 /** The published reference, which has a page for many of the types. */
@@ -54,9 +54,9 @@ export function emitDocs(catalog: Catalog): OutputFile[] {
       );
       return [emitScopeIndex(scope.name, hooks, catalog), ...pages];
     }),
-    textFile("docs/life-of-a-hook.md", [], lifeOfAHook()),
-    textFile("docs/diagnostics.md", [], templates.diagnosticsPage(diagnosticsView())),
-    textFile("docs/hooks.md", [], templates.indexPage(overview(catalog, scopes))),
+    outputFile("docs/life-of-a-hook.md", [], lifeOfAHook()),
+    outputFile("docs/diagnostics.md", [], templates.diagnosticsPage(diagnosticsView())),
+    outputFile("docs/hooks.md", [], templates.indexPage(overview(catalog, scopes))),
   ];
 }
 
@@ -123,7 +123,7 @@ function emitScopeIndex(name: string, hooks: readonly Hook[], catalog: Catalog):
     summary: pageMarkdown(scope?.summary ?? ""),
     hooks: indexRows(hooks),
   });
-  return textFile(`docs/hooks-${scopeSlug(name)}.md`, [], text);
+  return outputFile(`docs/hooks-${scopeSlug(name)}.md`, [], text);
 }
 
 /** What pages look up. */
@@ -166,7 +166,7 @@ function emitPage(hook: Hook, index: Index, neighbours: Neighbours): OutputFile 
     threading: threadingSentence(hook),
     seeAlso: hook.seeAlso.map((id) => linkTo(id, index)),
   });
-  return textFile(`docs/${hook.names.page}.md`, [hook.id], text);
+  return outputFile(`docs/${hook.names.page}.md`, [hook.id], text);
 }
 
 /** Previous, up and next, a line each, so that a new neighbour changes one line. */

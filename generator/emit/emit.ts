@@ -4,7 +4,7 @@ import { emitCatalog } from "./catalog.js";
 import { emitDocs } from "./docs.js";
 import { emitLua } from "./lua.js";
 import { emitMomentum } from "./momentum.js";
-import type { Content, OutputFile } from "./output-file.js";
+import type { OutputFile } from "./output-file.js";
 import { emitTypeScript } from "./typescript.js";
 
 /** Every file that the catalogue gives, sorted by path. */
@@ -18,11 +18,4 @@ export function emitAll(catalog: Catalog): OutputFile[] {
   const twice = files.find((file, index) => file.path === files[index + 1]?.path);
   if (twice !== undefined) throw new Error(`two outputs are called ${twice.path}`);
   return files;
-}
-
-/** The text of a file. Loads ts-morph, and only then, for a TypeScript file. */
-export async function printContent(content: Content): Promise<string> {
-  if (content.kind === "text") return content.text;
-  const { printTypeScript } = await import("./print-typescript.js");
-  return printTypeScript(content.module);
 }

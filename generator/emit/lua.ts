@@ -10,7 +10,7 @@ import {
   threadingSentence,
 } from "../model/prose.js";
 import { paragraphs } from "./comment.js";
-import { type OutputFile, textFile } from "./output-file.js";
+import { type OutputFile, outputFile } from "./output-file.js";
 import { templates } from "./templates.js";
 
 /**
@@ -23,12 +23,12 @@ export function emitLua(catalog: Catalog): OutputFile[] {
     .filter(({ typescript }) => typescript.kind !== "inline")
     .map(({ name, luaName, summary }) => ({ name: luaName, c: name, summary }));
   return [
-    textFile(
+    outputFile(
       "lua/policy.lua",
       [],
       templates.luaPolicy({ origin: originLine(["templates/lua/policy.lua.hbs"]) }),
     ),
-    textFile(
+    outputFile(
       "lua/types.lua",
       [],
       templates.luaTypes({ origin: originLine(["definitions/types.yaml"]), types: classes }),
@@ -39,7 +39,7 @@ export function emitLua(catalog: Catalog): OutputFile[] {
         doc: hookDoc(hook, types),
         signature: luaSignature(hook, "policy"),
       };
-      return textFile(`lua/${hook.scope}/${hook.name}.lua`, [hook.id], templates.luaHook(view));
+      return outputFile(`lua/${hook.scope}/${hook.name}.lua`, [hook.id], templates.luaHook(view));
     }),
   ];
 }

@@ -21,7 +21,7 @@ import {
   vaLists,
   voidType,
 } from "./c-hook.js";
-import { type OutputFile, textFile } from "./output-file.js";
+import { type OutputFile, outputFile } from "./output-file.js";
 import { templates } from "./templates.js";
 
 /** The tree for builds against Momentum's own SDK: each hook as one `EC_DECLARE_*` declaration. */
@@ -73,7 +73,7 @@ function emitHeader({ header, hooks }: HeaderGroup, catalog: Catalog): OutputFil
       deprecated: deprecation(hook),
     })),
   });
-  return textFile(
+  return outputFile(
     `momentum/include/${header}`,
     hooks.map((hook) => hook.id),
     text,

@@ -6,7 +6,8 @@ import {
 } from "../model/catalog.js";
 import { originLine } from "../model/prose.js";
 import { commentLines, paragraphs } from "./comment.js";
-import { type OutputFile, textFile } from "./output-file.js";
+import { type OutputFile, outputFile } from "./output-file.js";
+import { printTypeScript } from "./print-typescript.js";
 import { templates, verbatim } from "./templates.js";
 import { hookModule } from "./typescript-hook.js";
 import { moduleDoc, type Statement, type TypeScriptModule } from "./typescript-module.js";
@@ -21,11 +22,11 @@ export function emitTypeScript(catalog: Catalog): OutputFile[] {
   ].filter(({ module }) => module.statements.length > 0);
   const files = [...shared.map(({ name }) => name), "hooks", "runtime"].sort();
   return [
-    textFile("ts/package.json", [], packageText(catalog)),
-    textFile("ts/tsconfig.json", [], verbatim.typescriptProject),
-    textFile("ts/README.md", [], packageReadme(catalog)),
+    outputFile("ts/package.json", [], packageText(catalog)),
+    outputFile("ts/tsconfig.json", [], verbatim.typescriptProject),
+    outputFile("ts/README.md", [], packageReadme(catalog)),
     moduleFile("ts/hooks.ts", [], indexModule(catalog)),
-    textFile("ts/runtime.ts", [], `/* ${runtime} */\n${verbatim.typescriptRuntime}`),
+    outputFile("ts/runtime.ts", [], `/* ${runtime} */\n${verbatim.typescriptRuntime}`),
     ...shared.map(({ name, module }) => moduleFile(`ts/${name}.ts`, [], module)),
     ...catalog.hooks.map((hook) =>
       moduleFile(`ts/${hook.scope}/${hook.name}.ts`, [hook.id], hookModule(hook, types, catalog)),
@@ -147,7 +148,7 @@ function indexModule(catalog: Catalog): TypeScriptModule {
 }
 
 function moduleFile(path: string, hooks: readonly string[], module: TypeScriptModule): OutputFile {
-  return { path, hooks, content: { kind: "typescript", module } };
+  return outputFile(path, hooks, printTypeScript(module));
 }
 
 function rootModule(files: readonly string[], catalog: Catalog): TypeScriptModule {

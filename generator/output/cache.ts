@@ -14,10 +14,8 @@ export interface OutputCache {
   readonly definitions: string;
   /** How many hooks the definitions had. */
   readonly hooks: number;
-  /** By path: the hash of the text, and of the module that it was printed from. */
-  readonly files: Readonly<
-    Record<string, { readonly text: string; readonly module: string | null }>
-  >;
+  /** The hash of each output's text, by its path. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Where the cache of an output folder is kept; `null` outside a package. */
@@ -56,8 +54,4 @@ export function folderKey(outputFolder: string): string {
 
 export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
-}
-
-export function hashOf(value: unknown): string {
-  return hashText(JSON.stringify(value));
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OutputFile } from "../emit/output-file.js";
 import { originMark } from "../model/prose.js";
-import { hashOf, hashText, type OutputCache } from "./cache.js";
+import { hashText, type OutputCache } from "./cache.js";
 import { manifestPath, printManifest, readManifest } from "./manifest.js";
 import { findObstacles, type Obstacle } from "./obstacles.js";
 import { surveyFolders } from "./survey.js";
@@ -44,13 +44,12 @@ export interface PlanOptions {
   /** Whether `outputs` is all there is, so that what is not among them is stale. */
   readonly complete: boolean;
   readonly cached: OutputCache["files"];
-  readonly print: (output: OutputFile) => Promise<string>;
 }
 
 /** Compares outputs with the disk, and decides what is to be done; touches nothing. */
 export async function planOutputs(
   outputs: readonly OutputFile[],
-  { folder, complete, cached, print }: PlanOptions,
+  { folder, complete, cached }: PlanOptions,
 ): Promise<Plan> {
   const outputPaths = outputs.map(({ path }) => path);
   const inRoot = await surveyFolders(folder, [manifestPath]);
@@ -62,21 +61,13 @@ export async function planOutputs(
     found.get(path) === "file" ? readText(join(folder, path)) : null;
   const changes: Change[] = [];
   const foreign: string[] = [];
-  const cache: Record<string, OutputCache["files"][string]> = complete ? {} : { ...cached };
+  const cache: Record<string, string> = complete ? {} : { ...cached };
 
   const texts = await Promise.all(outputPaths.map(read));
   for (const [index, output] of outputs.entries()) {
-    const { path, content } = output;
+    const { path, text: after } = output;
     const before = texts[index] ?? null;
-    const module = content.kind === "typescript" ? hashOf(content.module) : null;
-    const known = cached[path];
-    const isCurrent =
-      before !== null &&
-      module !== null &&
-      known?.module === module &&
-      known.text === hashText(before);
-    const after = isCurrent ? before : await print(output);
-    cache[path] = { text: hashText(after), module };
+    cache[path] = hashText(after);
     if (before === after) continue;
     if (before === null) changes.push({ kind: "create", path, after });
     else if (owned.has(path) || before.includes(originMark))

@@ -100,7 +100,6 @@ function callEach(
     result = provider(closure, request, msg);
     if (result !== 0) break;
   }
-
   return result;
 }
 

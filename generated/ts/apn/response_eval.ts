@@ -104,7 +104,6 @@ function callEach(
     result = provider(closure, response);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -107,7 +107,6 @@ function callEach(
     result = provider(closure, dr, bindingSlot, sl, now, goalsz, reserve);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -94,7 +94,6 @@ function callEach(
     result = provider(closure, head);
     if (result === 1) break;
   }
-
   return result;
 }
 

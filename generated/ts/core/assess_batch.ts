@@ -121,7 +121,6 @@ function callEach(
     result = provider(closure, dc, dr, bs, conn, limitPb, limitPc);
     if (result === 1) break;
   }
-
   return result;
 }
 

@@ -106,7 +106,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, body, len, pos);
   }
-
   return result;
 }
 

@@ -95,7 +95,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, name, key, klen, value, vlen);
   }
-
   return result;
 }
 

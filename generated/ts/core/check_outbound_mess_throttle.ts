@@ -103,7 +103,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, bindingId, dr, now, later);
   }
-
   return result;
 }
 

@@ -101,7 +101,6 @@ function callEach(
     result = provider(closure, valueptr, from, domain);
     if (result !== 0) break;
   }
-
   return result;
 }
 

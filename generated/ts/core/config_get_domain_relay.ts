@@ -99,7 +99,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, cs, domain, retval);
   }
-
   return result;
 }
 

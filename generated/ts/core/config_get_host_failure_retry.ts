@@ -106,7 +106,6 @@ function callEach(
     result = provider(closure, callerScope, value);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -110,7 +110,6 @@ function callEach(
     result = provider(closure, cs, m, buff, len);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -96,7 +96,6 @@ function callEach(
     result = provider(closure, cfghdr, opt, container);
     if (result === 1) break;
   }
-
   return result;
 }
 

@@ -93,7 +93,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, cc, response);
   }
-
   return result;
 }
 

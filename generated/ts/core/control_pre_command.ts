@@ -97,7 +97,6 @@ function callEach(
     result = provider(closure, cc, response);
     if (result === 1) break;
   }
-
   return result;
 }
 

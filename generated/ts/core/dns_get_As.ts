@@ -90,7 +90,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, name, mxinfo);
   }
-
   return result;
 }
 

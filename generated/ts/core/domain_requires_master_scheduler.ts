@@ -86,7 +86,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, domain);
   }
-
   return result;
 }
 

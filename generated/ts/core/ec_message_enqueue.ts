@@ -108,7 +108,6 @@ function callEach(
     result = provider(closure, msg, now);
     if (result !== EC_MESSAGE_ENQUEUE_HOOK_CONT) break;
   }
-
   return result;
 }
 

@@ -96,7 +96,6 @@ function callEach(
     result = provider(closure, msg);
     if (result !== EC_MSG_MCMT_OK) break;
   }
-
   return result;
 }
 

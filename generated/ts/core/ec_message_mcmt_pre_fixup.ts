@@ -105,7 +105,6 @@ function callEach(
     mcmtReception = result;
     if (result === MCMT_RECEPTION_REJECT) break;
   }
-
   return result;
 }
 

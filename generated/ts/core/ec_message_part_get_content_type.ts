@@ -113,7 +113,6 @@ function callEach(
     result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
     if (result === EC_MESSAGE_GET_CONTENT_TYPE_HOOK_OK) break;
   }
-
   return result;
 }
 

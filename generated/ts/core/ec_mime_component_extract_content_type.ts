@@ -118,7 +118,6 @@ function callEach(
     result = provider(closure, part, contentTypeBuf, ctLen, charsetBuf, charsetLen);
     if (result === EC_MIME_COMPONENT_EXTRACT_CONTENT_TYPE_HOOK_OK) break;
   }
-
   return result;
 }
 

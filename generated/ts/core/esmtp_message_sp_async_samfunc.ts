@@ -87,7 +87,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, mc);
   }
-
   return result;
 }
 

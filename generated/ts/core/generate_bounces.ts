@@ -100,7 +100,6 @@ function callEach(
     result = provider(closure, mess, enabled);
     if (result === GENERATE_BOUNCES_HOOK_OK) break;
   }
-
   return result;
 }
 

@@ -103,7 +103,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, message, action, body);
   }
-
   return result;
 }
 

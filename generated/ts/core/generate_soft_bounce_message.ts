@@ -89,7 +89,6 @@ function callEach(
     result = provider(closure, message);
     if (result !== null) break;
   }
-
   return result;
 }
 

@@ -98,7 +98,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, message, body);
   }
-
   return result;
 }
 

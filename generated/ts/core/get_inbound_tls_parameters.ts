@@ -107,7 +107,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, mc, ctx, params);
   }
-
   return result;
 }
 

@@ -109,7 +109,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, am, messageExpiration, retryInterval, maxRetries);
   }
-
   return result;
 }
 

@@ -108,7 +108,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, msg, params);
   }
-
   return result;
 }
 

@@ -97,7 +97,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, ac, ctx, mess);
   }
-
   return result;
 }
 

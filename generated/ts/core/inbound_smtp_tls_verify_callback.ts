@@ -121,7 +121,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, mc, ctx, preverifyOk, subject, issuer, x509ctx);
   }
-
   return result;
 }
 

@@ -105,7 +105,6 @@ function callEach(
     result = provider(closure, dr, bindingSlot, connh);
     if (result !== null) break;
   }
-
   return result;
 }
 

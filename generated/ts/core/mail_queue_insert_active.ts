@@ -94,7 +94,6 @@ function callEach(
     result = provider(closure, mq, message);
     if (result === 0) break;
   }
-
   return result;
 }
 

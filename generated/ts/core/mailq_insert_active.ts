@@ -103,7 +103,6 @@ function callEach(
     result = provider(closure, mq, msg);
     if (result === 0) break;
   }
-
   return result;
 }
 

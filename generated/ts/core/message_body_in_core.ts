@@ -111,7 +111,6 @@ function callEach(
     result_ = provider(closure, mess, pull, result);
     if (result_ === IO_DONE) break;
   }
-
   return result_;
 }
 

@@ -118,7 +118,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, dc, sslctx, preverifyOk, subject, issuer, x509ctx);
   }
-
   return result;
 }
 

@@ -91,7 +91,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, message);
   }
-
   return result;
 }
 

@@ -74,14 +74,11 @@ export function hasCorePostDropPrivilegesHookTxn(transaction: Transaction): bool
   return hook.in(transaction).provider1 !== undefined;
 }
 
-function callEach(
-  providers: readonly Registration<CorePostDropPrivilegesProvider>[],
-): number {
+function callEach(providers: readonly Registration<CorePostDropPrivilegesProvider>[]): number {
   let result: number = 0;
   for (const { provider, closure } of providers) {
     result = provider(closure);
   }
-
   return result;
 }
 

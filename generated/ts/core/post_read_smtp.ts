@@ -105,7 +105,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, dc, len, expected, newstate, now, mask);
   }
-
   return result;
 }
 

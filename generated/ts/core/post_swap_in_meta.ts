@@ -110,7 +110,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, msg, flags, serror, rv);
   }
-
   return result;
 }
 

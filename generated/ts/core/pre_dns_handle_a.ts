@@ -111,7 +111,6 @@ function callEach(
     result = provider(closure, mxinfo, status, abuf, alen, qdomain);
     if (result !== 0) break;
   }
-
   return result;
 }
 

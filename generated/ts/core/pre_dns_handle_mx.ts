@@ -112,7 +112,6 @@ function callEach(
     result = provider(closure, routes, status, abuf, alen, qdomain);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -74,14 +74,11 @@ export function hasCorePreDropPrivilegesHookTxn(transaction: Transaction): boole
   return hook.in(transaction).provider1 !== undefined;
 }
 
-function callEach(
-  providers: readonly Registration<CorePreDropPrivilegesProvider>[],
-): number {
+function callEach(providers: readonly Registration<CorePreDropPrivilegesProvider>[]): number {
   let result: number = 0;
   for (const { provider, closure } of providers) {
     result = provider(closure);
   }
-
   return result;
 }
 

@@ -94,7 +94,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, ac, mc, c);
   }
-
   return result;
 }
 

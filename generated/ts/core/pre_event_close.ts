@@ -70,10 +70,7 @@ export function hasCorePreEventCloseHookTxn(transaction: Transaction): boolean {
   return hook.in(transaction).provider1 !== undefined;
 }
 
-function callEach(
-  providers: readonly Registration<CorePreEventCloseProvider>[],
-  e: EcEvent,
-): void {
+function callEach(providers: readonly Registration<CorePreEventCloseProvider>[], e: EcEvent): void {
   for (const { provider, closure } of providers) {
     provider(closure, e);
   }

@@ -101,7 +101,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, dc, expected, newstate, now, mask);
   }
-
   return result;
 }
 

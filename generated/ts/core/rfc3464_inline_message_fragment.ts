@@ -102,7 +102,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, response, message, action);
   }
-
   return result;
 }
 

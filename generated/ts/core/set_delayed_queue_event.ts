@@ -104,7 +104,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, mq, now);
   }
-
   return result;
 }
 

@@ -104,7 +104,6 @@ function callEach(
     result = provider(closure, dc, args);
     if (result !== 0) break;
   }
-
   return result;
 }
 

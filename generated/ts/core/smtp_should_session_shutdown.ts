@@ -88,7 +88,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, dc);
   }
-
   return result;
 }
 

@@ -113,7 +113,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, json);
   }
-
   return result;
 }
 

@@ -89,7 +89,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, message);
   }
-
   return result;
 }
 

@@ -92,7 +92,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, ac, c);
   }
-
   return result;
 }
 

@@ -100,7 +100,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, c, authInfo, authStatus);
   }
-
   return result;
 }
 

@@ -120,7 +120,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result_ = provider(closure, result, s, localPart, domain, currentDomain, ac, ctx, need);
   }
-
   return result_;
 }
 

@@ -101,7 +101,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, host, dr, bindingSlot, maxConns, curConns);
   }
-
   return result;
 }
 

@@ -96,7 +96,6 @@ function callEach(
     result = provider(closure, msg, enabled);
     if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
   }
-
   return result;
 }
 

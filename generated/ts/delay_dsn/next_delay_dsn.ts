@@ -102,7 +102,6 @@ function callEach(
     result = provider(closure, mess, now, when);
     if (result === GENERATE_DELAY_DSN_HOOK_OK) break;
   }
-
   return result;
 }
 

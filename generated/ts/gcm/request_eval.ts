@@ -97,7 +97,6 @@ function callEach(
     result = provider(closure, request, msg);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -126,7 +126,6 @@ function callEach(
     result = provider(closure, response, msg);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -107,7 +107,6 @@ function callEach(
     result = provider(closure, sess);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -105,7 +105,6 @@ function callEach(
     result = provider(closure, sess);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -92,7 +92,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, sess, req);
   }
-
   return result;
 }
 

@@ -126,7 +126,6 @@ function callEach(
     result = provider(closure, uri, optionalArgs, scriptPtr, seng, errorLog);
     if (result !== SIV_CONT) break;
   }
-
   return result;
 }
 

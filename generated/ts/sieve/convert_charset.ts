@@ -104,7 +104,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, srccharset, destcharset, inbuf, inbytesleft, outbuf, outbytesleft);
   }
-
   return result;
 }
 

@@ -118,7 +118,6 @@ function callEach(
     result = provider(closure, uri, optionalArgs, script, seng, errorLog);
     if (result !== SIV_CONT) break;
   }
-
   return result;
 }
 

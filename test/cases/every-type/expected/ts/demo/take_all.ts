@@ -153,7 +153,6 @@ function callEach(
       compare,
       args);
   }
-
   return result;
 }
 

@@ -100,7 +100,6 @@ function callEach(
   for (const { provider: provider_, closure: closure_ } of providers_) {
     result_ = provider_(closure_, closure, result, hook, provider, providers, transaction, call, text);
   }
-
   return result_;
 }
 

@@ -80,7 +80,6 @@ function callEach(
   for (const { provider, closure } of providers) {
     result = provider(closure, text);
   }
-
   return result;
 }
 

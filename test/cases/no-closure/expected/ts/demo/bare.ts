@@ -58,15 +58,11 @@ export function hasDemoBareHookTxn(transaction: Transaction): boolean {
   return hook.in(transaction).provider1 !== undefined;
 }
 
-function callEach(
-  providers: readonly Registration<DemoBareProvider>[],
-  number: number,
-): number {
+function callEach(providers: readonly Registration<DemoBareProvider>[], number: number): number {
   let result: number = 0;
   for (const { provider } of providers) {
     result = provider(number);
   }
-
   return result;
 }
 

@@ -61,7 +61,6 @@ function callEach(providers: readonly Registration<DemoEmptyProvider>[]): number
   for (const { provider } of providers) {
     result = provider();
   }
-
   return result;
 }
 

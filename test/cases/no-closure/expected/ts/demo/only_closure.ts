@@ -75,7 +75,6 @@ function callEach(providers: readonly Registration<DemoOnlyClosureProvider>[]): 
     result = provider(closure);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -78,7 +78,6 @@ function callEach(providers: readonly Registration<DemoEqualsProvider>[]): bigin
     result = provider(closure);
     if (result === BigInt(VERDICT_DROP)) break;
   }
-
   return result;
 }
 

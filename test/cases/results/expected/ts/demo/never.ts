@@ -70,7 +70,6 @@ function callEach(providers: readonly Registration<DemoNeverProvider>[]): number
   for (const { provider, closure } of providers) {
     result = provider(closure);
   }
-
   return result;
 }
 

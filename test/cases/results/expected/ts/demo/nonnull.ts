@@ -76,7 +76,6 @@ function callEach(providers: readonly Registration<DemoNonnullProvider>[]): Thin
     result = provider(closure);
     if (result !== null) break;
   }
-
   return result;
 }
 

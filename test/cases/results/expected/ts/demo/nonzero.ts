@@ -75,7 +75,6 @@ function callEach(providers: readonly Registration<DemoNonzeroProvider>[]): numb
     result = provider(closure);
     if (result !== 0) break;
   }
-
   return result;
 }
 

@@ -72,17 +72,13 @@ export function hasDemoNotHookTxn(transaction: Transaction): boolean {
 /**
  * Calls `providers`, until a result ends the call.
  */
-function callEach(
-  providers: readonly Registration<DemoNotProvider>[],
-  value: number,
-): number {
+function callEach(providers: readonly Registration<DemoNotProvider>[], value: number): number {
   let result: number = value;
   for (const { provider, closure } of providers) {
     result = provider(closure, value);
     value = result;
     if (result !== 7) break;
   }
-
   return result;
 }
 

@@ -76,7 +76,6 @@ function callEach(providers: readonly Registration<DemoNullProvider>[]): Thing |
     result = provider(closure);
     if (result === null) break;
   }
-
   return result;
 }
 

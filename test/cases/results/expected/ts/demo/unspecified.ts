@@ -71,7 +71,6 @@ function callEach(providers: readonly Registration<DemoUnspecifiedProvider>[]): 
   for (const { provider, closure } of providers) {
     result = provider(closure);
   }
-
   return result;
 }
 

@@ -95,7 +95,6 @@ function callEach(providers: readonly Registration<DemoOddProvider>[], x: number
   for (const { provider, closure } of providers) {
     result = provider(closure, x);
   }
-
   return result;
 }
 
