@@ -6,8 +6,12 @@ const width = 104;
  * that a change of one is a change of one; only those that are too long are broken.
  */
 export function commentLines(text: string, indent = ""): string[] {
-  return escapeComment(text)
-    .split(/\r\n?|\n/)
+  return broken(escapeComment(escapeTags(text)), indent);
+}
+
+function broken(text: string, indent: string): string[] {
+  return text
+    .split("\n")
     .flatMap((line) => breakLine(line.trimEnd(), width - indent.length))
     .map((line, index) => (index === 0 || line === "" ? line : indent + line));
 }
@@ -17,8 +21,11 @@ export function commentLines(text: string, indent = ""): string[] {
  * each paragraph are joined and broken anew.
  */
 export function taggedLines(tag: string, text: string, indent = ""): string[] {
-  const joined = text.replace(/([^\n])\r?\n(?![\r\n]|\s*([-*>|#]|\d+\.|```))/g, "$1 ");
-  return commentLines(`${tag} ${joined}`.trimEnd(), indent);
+  // Lines of code stay lines, and begin one.
+  const hasCode = /^\s*(```|~~~)/m.test(text);
+  const filled = hasCode ? text : text.replace(/([^\n])\r?\n(?![\r\n]|\s*([-*>|#]|\d+\.))/g, "$1 ");
+  const gap = /^\s*(```|~~~)/.test(text) ? "\n" : " ";
+  return broken(escapeComment(`${tag}${gap}${escapeTags(filled)}`.trimEnd()), indent);
 }
 
 /** Joins blocks of lines, an empty line between two. */
@@ -33,9 +40,20 @@ export function paragraphs(...blocks: readonly (readonly string[])[]): string[] 
  */
 function escapeComment(text: string): string {
   return text
-    .replace(/[^\P{Cc}\n\r\t]/gu, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "")
     .replace(/\*(?=\/)|\/(?=\*)/g, "$& ")
     .replace(/\?(?=\?[/=()!<>'-])/g, "$& ");
+}
+
+/**
+ * Words that begin with `@` are words, and no tags of JSDoc or Doxygen. Of code TypeScript knows only
+ * what stands in single backticks on one line.
+ */
+function escapeTags(text: string): string {
+  return text.replace(/(?<!`)`[^`\n]+`(?!`)|(?<![^\s({])@(?=[A-Za-z])/g, (found) =>
+    found === "@" ? "\\@" : found,
+  );
 }
 
 function breakLine(line: string, limit: number): string[] {

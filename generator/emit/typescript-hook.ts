@@ -154,7 +154,7 @@ function register({ hook, handle }: HookView, where: "First" | "Last"): Statemen
     doc: paragraphs(
       [`Puts a provider ${order} all that are registered so far.`],
       [
-        ...taggedLines("@param provider -", `The function to call, a {@link ${provider}}.`, "  "),
+        ...taggedLines(`@param provider - The function to call, a {@link ${provider}}.`, "", "  "),
         ...(hook.closure ? [closureDoc] : []),
         "@returns A function that takes the provider out again.",
       ],
