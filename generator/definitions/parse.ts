@@ -161,7 +161,8 @@ function hookAt(path: string): { scope: string; name: string } | Misplaced {
   const shared = closestWord(path.replace(/\.ya?ml$/i, ".yaml"), Object.keys(sharedSchemas));
   const depth = path.split("/").length;
   if (!path.endsWith(".yaml")) {
-    const help = `rename it to \`${path.replace(/\.ya?ml$/i, ".yaml")}\``;
+    const parts = path.replace(/\.ya?ml$/i, "").split("/");
+    const help = `rename it to \`${parts.map((part) => identifierFrom(part) ?? part).join("/")}.yaml\``;
     return { reason: "the name of a definition ends in `.yaml`", help };
   }
   if (depth === 1)

@@ -26,15 +26,15 @@ export function validate<S extends Schema>(
   standIn: StandIn,
 ): Validation<v.InferOutput<S>> {
   const result = v.safeParse(schema, source.data);
-  const lists = listsForMappings(schema, source.data, []);
-  if (result.success && lists.length === 0) return { value: result.output, diagnostics: [] };
+  const overlooked = overlookedMistakes(schema, source.data, []);
+  if (result.success && overlooked.length === 0) return { value: result.output, diagnostics: [] };
   const found = (result.issues ?? [])
     .flatMap((issue) => leaves(issue, []))
     .map((leaf) => mistakeOf(schema, leaf));
   const known = new Set(found.map(({ path }) => path.join("\0")));
   const mistakes = withoutConsequences(source.data, [
     ...found,
-    ...lists.filter(({ path }) => !known.has(path.join("\0"))),
+    ...overlooked.filter(({ path }) => !known.has(path.join("\0"))),
   ]);
   const repaired = v.safeParse(schema, repair(schema, source.data, mistakes, standIn));
   return {
@@ -43,17 +43,23 @@ export function validate<S extends Schema>(
   };
 }
 
-/** Lists where mappings by name are wanted: valibot takes their indices for names. */
-function listsForMappings(schema: unknown, data: unknown, path: Path): Mistake[] {
+/**
+ * What valibot does not report: all unknown fields of a mapping but the first, and lists where mappings
+ * by name are wanted, whose indices it takes for names.
+ */
+function overlookedMistakes(schema: unknown, data: unknown, path: Path): Mistake[] {
   const node = unwrap(schema);
   if (Array.isArray(data)) {
     if (node.type === "record")
       return [{ kind: "wrong", path, expected: "a mapping", input: [], isKey: false }];
-    return data.flatMap((item, index) => listsForMappings(node.item, item, [...path, index]));
+    return data.flatMap((item, index) => overlookedMistakes(node.item, item, [...path, index]));
   }
   if (typeof data !== "object" || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) =>
-    listsForMappings(child(node, key), value, [...path, key]),
+  const known = Object.keys(entriesOf(node));
+  return Object.entries(data).flatMap(([key, value]): Mistake[] =>
+    node.type === "strict_object" && !known.includes(key)
+      ? [{ kind: "unknown", path: [...path, key], known }]
+      : overlookedMistakes(child(node, key), value, [...path, key]),
   );
 }
 

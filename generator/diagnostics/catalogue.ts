@@ -1,5 +1,5 @@
 import type { Wording } from "./diagnostic.js";
-import { closestField, closestWord } from "./suggest.js";
+import { closestField, closestWord, sameField } from "./suggest.js";
 import { codeWords } from "./words.js";
 
 /**
@@ -71,11 +71,11 @@ export const catalogue = {
     message: `${of} needs \`${field}\``,
     help: `add \`${field}: ${examples[field] ?? "..."}\``,
   }),
-  "unknown-field": ({ field, known, elsewhere, nested, of }: UnknownField) => ({
-    message: `${of} has no field \`${field}\``,
-    help: nested
-      ? `write \`name: ${field}\`, with the other fields below it in the same column`
-      : aboutField(field, known, elsewhere),
+  "unknown-field": (unknown: UnknownField) => ({
+    message: `${unknown.of} has no field \`${unknown.field}\``,
+    help: unknown.nested
+      ? `write \`name: ${unknown.field}\`, with the other fields below it in the same column`
+      : aboutField(unknown),
   }),
   "wrong-value": ({ expected, found, help }: WrongValue) => ({
     message: `expected ${expected}, found ${found}`,
@@ -305,11 +305,20 @@ const examples: Readonly<Record<string, string>> = {
   version: "1.0.0",
 };
 
-function aboutField(field: string, known: readonly string[], elsewhere: readonly string[]): string {
+/** What a definition does not say, because its path does. */
+const saidByThePath: ReadonlyMap<string, string> = new Map([
+  ["name", "take it out: a hook is called like its file"],
+  ["scope", "take it out: the folder of the file is the scope"],
+]);
+
+function aboutField({ field, known, elsewhere, of }: UnknownField): string {
   if (/[()[\]*]/.test(field)) return "a text with a comma needs quotes within `{ }`";
+  const said = of === "a hook" ? saidByThePath.get(field) : undefined;
+  if (said !== undefined) return said;
   const [place] = elsewhere;
   const meant = closestField(field, known);
-  if (place === undefined || (meant !== null && elsewhere.length > 1))
+  const isSame = sameField(field, known) !== null;
+  if (place === undefined || isSame || (meant !== null && elsewhere.length > 1))
     return meant === null ? `its fields are ${codeWords(known)}` : `did you mean \`${meant}\`?`;
   const places = elsewhere.map((one) => (one === "" ? "the hook itself" : `\`${one}\``));
   return `\`${field}\` is a field of ${places.join(" and ")}`;

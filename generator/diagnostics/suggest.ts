@@ -21,38 +21,44 @@ function isSwapped(word: string, other: string): boolean {
   return `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at]}${word.slice(at + 2)}` === other;
 }
 
-/** What people write for a field whose name they do not remember. */
-const otherWords: ReadonlyMap<string, string> = new Map(
+/** What people write for fields whose names they do not remember, the likelier field first. */
+const otherWords: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    args: "parameters",
-    arguments: "parameters",
-    params: "parameters",
-    desc: "description",
-    doc: "description",
-    details: "description",
-    text: "summary",
-    return: "returns",
-    result: "returns",
-    return_type: "returns",
-    thread: "threading",
-    optional: "nullable",
-    null: "nullable",
-    size: "length",
-    dir: "direction",
-    enum: "values",
-    see: "see_also",
-    version: "since",
-    date: "updated",
-    include: "includes",
-    note: "notes",
-    warning: "warnings",
-    examples: "example",
-    fallback: "default",
+    args: ["parameters"],
+    arguments: ["parameters"],
+    params: ["parameters"],
+    desc: ["description", "meaning"],
+    description: ["meaning"],
+    doc: ["description", "meaning"],
+    details: ["description", "meaning"],
+    summary: ["meaning"],
+    text: ["summary", "meaning"],
+    return: ["returns"],
+    result: ["returns"],
+    return_type: ["returns"],
+    thread: ["threading"],
+    optional: ["nullable"],
+    null: ["nullable"],
+    size: ["length"],
+    dir: ["direction"],
+    enum: ["values"],
+    see: ["see_also"],
+    version: ["since"],
+    date: ["updated"],
+    include: ["includes"],
+    note: ["notes"],
+    warning: ["warnings"],
+    examples: ["example"],
+    fallback: ["default"],
   }),
 );
 
 /** The field that was likely meant by `word`. */
 export function closestField(word: string, known: readonly string[]): string | null {
-  const other = otherWords.get(word.toLowerCase());
-  return closestWord(word, known) ?? (other !== undefined && known.includes(other) ? other : null);
+  return closestWord(word, known) ?? sameField(word, known);
+}
+
+/** The field that is meant by another word for it. */
+export function sameField(word: string, known: readonly string[]): string | null {
+  return otherWords.get(word.toLowerCase())?.find((field) => known.includes(field)) ?? null;
 }
