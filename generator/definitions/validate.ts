@@ -219,7 +219,7 @@ function explain(schema: Schema, source: Source, what: string, mistake: Mistake)
       return diagnostic("unknown-field", source.atKey(path), {
         field,
         known: mistake.known,
-        nested: isNested(source.data, path),
+        nested: nestedAt(source.data, path),
         elsewhere: containersOf(schema, field).filter((name) => name !== containerName(path)),
         of: describe(path.slice(0, -1), what),
       });
@@ -250,11 +250,15 @@ function explain(schema: Schema, source: Source, what: string, mistake: Mistake)
   }
 }
 
-/** Whether all that a parameter has is one mapping by its name: `- size: { type: int }`. */
-function isNested(data: unknown, path: Path): boolean {
+/** What a parameter is if all that it has stands at its name: `- size: { type: int }`, `- size: int`. */
+function nestedAt(data: unknown, path: Path): { readonly type: string | null } | null {
   const item = containerAt({ data } as Container, ["data", ...path.slice(0, -1)]);
-  const isItem = typeof path.at(-2) === "number" && Object.keys(item ?? {}).length === 1;
-  return isItem && typeof Object.values(item ?? {})[0] === "object";
+  const values = Object.values(item ?? {});
+  if (path.at(-3) !== "parameters" || typeof path.at(-2) !== "number" || values.length !== 1)
+    return null;
+  const [value] = values;
+  if (typeof value === "string") return { type: value };
+  return typeof value === "object" ? { type: null } : null;
 }
 
 /** The field whose mapping, or list of mappings, the value at `path` stands in; empty at the top. */

@@ -73,9 +73,7 @@ export const catalogue = {
   }),
   "unknown-field": (unknown: UnknownField) => ({
     message: `${unknown.of} has no field \`${unknown.field}\``,
-    help: unknown.nested
-      ? `write \`name: ${unknown.field}\`, with the other fields below it in the same column`
-      : aboutField(unknown),
+    help: unknown.nested ? aboutNested(unknown) : aboutField(unknown),
   }),
   "wrong-value": ({ expected, found, help }: WrongValue) => ({
     message: `expected ${expected}, found ${found}`,
@@ -261,8 +259,8 @@ interface UnknownField {
   readonly known: readonly string[];
   /** Where else there is a field of this name; empty for the top of the file. */
   readonly elsewhere: readonly string[];
-  /** Whether it is a name, with the fields in a mapping of its own. */
-  readonly nested: boolean;
+  /** Whether it is a name, with the fields in a mapping of its own, or with the type alone. */
+  readonly nested: { readonly type: string | null } | null;
   /** What has no such field. */
   readonly of: string;
 }
@@ -304,6 +302,13 @@ const examples: Readonly<Record<string, string>> = {
   values: "<each constant with its summary and value>",
   version: "1.0.0",
 };
+
+function aboutNested({ field, nested }: UnknownField): string {
+  const type = nested?.type ?? null;
+  return type === null
+    ? `write \`name: ${field}\`, with the other fields below it in the same column`
+    : `write \`name: ${field}\`, and below it in the same column \`type: ${type}\``;
+}
 
 /** What a definition does not say, because its path does. */
 const saidByThePath: ReadonlyMap<string, string> = new Map([

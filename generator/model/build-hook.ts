@@ -169,7 +169,7 @@ export class HookBuilder {
     if (type.kind === "unknown") return true;
     const counted = type.kind === "pointer" ? type.to : type;
     const isText = type.kind === "pointer" && /char$/.test(printType(counted));
-    return !isText && isInteger(counted, this.#context.types);
+    return !isText && this.#mayBeInteger(counted);
   }
 
   #checkParameterName(name: string, path: Path, seen: Set<string>): void {
@@ -270,11 +270,16 @@ export class HookBuilder {
   /** Whether 0 or NULL is a value of the type. */
   #canBeMadeUp(type: CType): boolean {
     if (type.kind !== "named" || isVoid(type)) return true;
-    const { types, definitions } = this.#context;
-    if (definitions.broken.has("types.yaml")) return true;
-    // That a type is not declared, or only by its name, is told elsewhere.
-    const isToldAlready = types.get(type.name)?.incomplete !== false;
-    return isToldAlready || isInteger(type, types) || /float|double/.test(type.name);
+    // That a type is only known by its name is told elsewhere.
+    const isToldAlready = this.#context.types.get(type.name)?.incomplete === true;
+    return isToldAlready || this.#mayBeInteger(type) || /float|double/.test(type.name);
+  }
+
+  /** Whether it is an integer, or a type that is not declared: that is told elsewhere. */
+  #mayBeInteger(type: CType): boolean {
+    const { types } = this.#context;
+    if (isInteger(type, types)) return true;
+    return declaredNamesIn(type).some((name) => type.kind === "named" && !types.has(name));
   }
 
   #stop(given: StopDefinition, type: CType): Stop {
@@ -283,9 +288,7 @@ export class HookBuilder {
     if (typeof given === "string") {
       const forPointers = given === "null" || given === "nonnull";
       const forNumbers = given === "zero" || given === "nonzero";
-      const fits = forPointers
-        ? type.kind === "pointer"
-        : !forNumbers || isInteger(type, this.#context.types);
+      const fits = forPointers ? type.kind === "pointer" : !forNumbers || this.#mayBeInteger(type);
       if (!fits)
         this.#report("stop-type", location, {
           stop: given,
@@ -315,7 +318,7 @@ export class HookBuilder {
     const fits =
       type.kind === "pointer"
         ? value === "NULL"
-        : (isNumber || isUnknown) && isInteger(type, this.#context.types);
+        : (isNumber || isUnknown) && this.#mayBeInteger(type);
     if (!fits) {
       const help = aboutValue(this.#fits(type), type, value);
       this.#report("value-type", this.#source.at(path), { value, type: printType(type), help });
@@ -326,7 +329,7 @@ export class HookBuilder {
 
   #fits(type: CType): "pointer" | "integer" | "neither" {
     if (type.kind === "pointer") return "pointer";
-    return isInteger(type, this.#context.types) ? "integer" : "neither";
+    return this.#mayBeInteger(type) ? "integer" : "neither";
   }
 
   #formOf(name: string): string {
@@ -364,9 +367,17 @@ export class HookBuilder {
     location: Location,
   ): Parameter | undefined {
     const named = (this.#value.parameters ?? []).map((parameter) => parameter.name);
-    if (!named.includes(name) && !this.#parsed.repaired)
+    if (!named.includes(name) && this.#hasAllNames())
       this.#report("unknown-parameter", location, { name, known: named });
     return parameters.find((parameter) => parameter.name === name);
+  }
+
+  /** Whether the parameters have the names that are written: where one is wrong, it may be the one. */
+  #hasAllNames(): boolean {
+    const { parameters = [] } = this.#value;
+    const written = (this.#source.data as { parameters?: unknown }).parameters ?? [];
+    if (!Array.isArray(written) || written.length !== parameters.length) return false;
+    return parameters.every(({ name }, index) => written[index]?.name === name);
   }
 
   #checkReferences(): void {
