@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { closestField } from "../diagnostics/suggest.js";
 import { mendValue } from "./mend.js";
-import type { Path, Source } from "./yaml.js";
+import { mostFindings, type Path, type Source } from "./yaml.js";
 
 type Schema = v.GenericSchema;
 type Issue = v.BaseIssue<unknown>;
@@ -32,10 +32,8 @@ export function validate<S extends Schema>(
     .flatMap((issue) => leaves(issue, []))
     .map((leaf) => mistakeOf(schema, leaf));
   const known = new Set(found.map(({ path }) => path.join("\0")));
-  const mistakes = withoutConsequences(source.data, [
-    ...found,
-    ...overlooked.filter(({ path }) => !known.has(path.join("\0"))),
-  ]);
+  const all = [...found, ...overlooked.filter(({ path }) => !known.has(path.join("\0")))];
+  const mistakes = withoutConsequences(source.data, all.slice(0, mostFindings));
   const repaired = v.safeParse(schema, repair(schema, source.data, mistakes, standIn));
   return {
     value: repaired.success ? repaired.output : null,

@@ -117,7 +117,7 @@ export function readYaml(
 const deepest = 32;
 
 /** How many findings of a kind in one file are told: those behind them seldom say anything new. */
-const mostFindings = 50;
+export const mostFindings = 50;
 
 /**
  * The tokens of a text; or, where it is nested too deeply, the offset of the place. What comes later
