@@ -81,7 +81,7 @@ test("one more parameter of a new hook", async () => {
       "hooks.json +7 -0",
       "lua/core/log_fatal.lua +2 -1",
       "momentum/include/hooks/core/log_fatal.h +4 -3",
-      "ts/core/log_fatal.ts +17 -8",
+      "ts/core/log_fatal.ts +21 -9",
     ]
   `);
 });
