@@ -1,10 +1,11 @@
+import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { markReplaced, nextDefinition } from "../../generator/definitions/scaffold.js";
 import { nextVersion, versionStem } from "../../generator/model/versions.js";
-import { root, run } from "../support/tools.js";
+import { root, run, testWith } from "../support/tools.js";
 
 const cli = join(root, "dist/cli.js");
 
@@ -12,6 +13,7 @@ function project() {
   const folder = mkdtempSync(join(tmpdir(), "hookgen-new-"));
   cpSync(join(root, "test/project/definitions"), join(folder, "definitions"), { recursive: true });
   return {
+    folder,
     hookgen: (...args: string[]) => run(process.execPath, [cli, ...args], { cwd: folder }),
     read: (path: string) => readFileSync(join(folder, "definitions", path), "utf8"),
     write: (path: string, text: string) => writeFileSync(join(folder, "definitions", path), text),
@@ -92,6 +94,58 @@ describe("hookgen new", () => {
     expect(outcome.status).toBe(status);
     expect(read("core/log_error.yaml")).toBe(before);
     expect(has("core/x.yaml")).toBe(false);
+  });
+});
+
+describe("on a terminal", () => {
+  /** Runs `hookgen new` on a terminal of its own, and types each answer when its question is there. */
+  function converse(cwd: string, answers: readonly (readonly [question: string, keys: string])[]) {
+    const command = `"${process.execPath}" "${cli}" new`;
+    const child = spawn("script", ["-qec", command, "/dev/null"], { cwd });
+    const left = [...answers];
+    let seen = "";
+    return new Promise<number | null>((resolve) => {
+      child.stdout.on("data", (data: Buffer) => {
+        seen += data.toString();
+        const [question, keys] = left[0] ?? [];
+        if (question === undefined || keys === undefined || !seen.includes(question)) return;
+        left.shift();
+        seen = "";
+        child.stdin.write(keys);
+      });
+      child.on("close", resolve);
+    });
+  }
+
+  testWith("script", "asks for what flags have not said", async () => {
+    const { folder, read, hookgen } = project();
+    const status = await converse(folder, [
+      ["Hook, as in", "core/log_fatal\r"],
+      ["When is it called", "Momentum gives up.\r"],
+      ["What does it return", "\r"],
+      ["Parameter 1", "reason: const char *\r"],
+      ["Parameter 2", "\r"],
+      ["Which thread", "\u001b[B\r"],
+    ]);
+    expect(status).toBe(0);
+    expect(read("core/log_fatal.yaml")).toBe(`summary: Momentum gives up.
+returns: void
+parameters:
+  - name: reason
+    type: const char *
+threading: scheduler
+`);
+    expect((await hookgen("generate")).status).toBe(0);
+  });
+
+  testWith("script", "takes an interruption for a no", async () => {
+    const { folder, has } = project();
+    const status = await converse(folder, [
+      ["Hook, as in", "core/log_fatal\r"],
+      ["When is it called", "\u0003"],
+    ]);
+    expect(status).toBe(130);
+    expect(has("core/log_fatal.yaml")).toBe(false);
   });
 });
 
