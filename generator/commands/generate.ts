@@ -29,75 +29,103 @@ export async function runGenerate(args: GenerateArguments, terminal: Terminal): 
   return withOutputFolder(args, terminal, () => generateInto(args, terminal));
 }
 
+/** What a run is about, and how long it has taken. */
+interface Run {
+  readonly args: GenerateArguments;
+  /** For people: standard error where standard output is one document for a program. */
+  readonly terminal: Terminal;
+  /** The output folder, absolute and as it is shown. */
+  readonly out: string;
+  readonly shown: string;
+  readonly seconds: () => string;
+}
+
 async function generateInto(args: GenerateArguments, processTerminal: Terminal): Promise<number> {
-  const terminal = isForProgram(args.format) ? onlyReports(processTerminal) : processTerminal;
   const started = performance.now();
-  const { cwd } = terminal;
+  const { cwd } = processTerminal;
   const folder = resolve(cwd, args.definitions);
   const out = resolve(cwd, args.out);
-  const shown = `${showPath(out, cwd)}/`;
-  const files = await loadDefinitions(folder, cwd);
-  const generator = generatorIdentity();
-  const definitions = hashDefinitions(files);
-  const cacheFile = cachePath(out, cwd);
-  const cache = readCache(cacheFile, generator);
-  const seconds = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
-
-  /** What nobody accounts for; only --check looks for it. */
-  const orphansBeside = async (outputs: Iterable<string>) => {
-    if (!args.check || args.only !== undefined) return [];
-    const { findOrphans } = await import("../output/orphans.js");
-    return findOrphans(out, new Set(outputs));
+  const run: Run = {
+    args,
+    terminal: isForProgram(args.format) ? onlyReports(processTerminal) : processTerminal,
+    out,
+    shown: `${showPath(out, cwd)}/`,
+    seconds: () => `${((performance.now() - started) / 1000).toFixed(2)} s`,
   };
-
+  const files = await loadDefinitions(folder, cwd);
+  const cacheFile = cachePath(out, cwd);
+  const cache = readCache(cacheFile, generatorIdentity());
+  const definitions = hashDefinitions(files);
   if (
     args.only === undefined &&
     (await isUpToDate(cache, definitions, out)) &&
-    (await orphansBeside([])).length === 0
+    (await findOrphansFor(run, [])).length === 0
   ) {
-    const total = Object.keys(cache.files).length;
     await printFindings([], args.format, processTerminal);
-    terminal.print(`${countWords(cache.hooks, "hook")}, ${countWords(total, "file")} in ${shown}`);
-    terminal.print(`everything is up to date (${seconds()})`);
+    tellSize(run, cache.hooks, Object.keys(cache.files).length);
+    run.terminal.print(`everything is up to date (${run.seconds()})`);
     return 0;
   }
 
   const planned = await plan(args, files, folder, out, cache, processTerminal);
   if (typeof planned === "number") return planned;
   const { hooks, diagnostics } = planned;
-  const orphans = await orphansBeside(Object.keys(planned.plan.cache));
-  // A person gets a list and diffs of what is not up to date, below.
-  const drift =
-    args.check && args.format !== "text" ? driftFindings(planned.plan, orphans, shown) : [];
+  const orphans = await findOrphansFor(run, Object.keys(planned.plan.cache));
+  // A person gets a list and diffs of what is not up to date, further down.
+  const isDriftFound = args.check && args.format !== "text";
+  const drift = isDriftFound ? driftFindings(planned.plan, orphans, run.shown) : [];
   await printFindings([...diagnostics, ...drift], args.format, processTerminal, [driftRule]);
-  if (await isBlocked(planned.plan, args, terminal)) return 1;
-  const { changes, manifest, unchanged } = planned.plan;
-  const total = unchanged + changes.filter(({ kind }) => kind !== "remove").length;
-  const isDrift = changes.length > 0 || manifest !== null || orphans.length > 0;
+  if (await isBlocked(planned.plan, args, run.terminal)) return 1;
   if (!args.check) {
     await applyPlan(planned.plan, out);
     writeCache(cacheFile, {
-      generator,
+      generator: cache.generator,
       // With warnings the next run looks again, and shows them again.
       definitions: args.only === undefined && diagnostics.length === 0 ? definitions : "",
       hooks,
       files: planned.plan.cache,
     });
   }
-  terminal.print(`${countWords(hooks, "hook")}, ${countWords(total, "file")} in ${shown}`);
-  listChanges(planned.plan, args.check, terminal);
-  for (const path of orphans) terminal.print(`  ${terminal.colors.bold("orphaned")} ${path}`);
-  if (args.check && isDrift) {
-    await printDiffs(changes, args.full, terminal);
-    terminal.print(`${shown} is not what the definitions say: run \`npm run generate\``);
-    if (orphans.length > 0)
-      terminal.print("What is orphaned is in no manifest: hookgen leaves it, remove it by hand.");
-    return 1;
-  }
+  const { changes, unchanged } = planned.plan;
+  tellSize(run, hooks, unchanged + changes.filter(({ kind }) => kind !== "remove").length);
+  listChanges(planned.plan, args.check, run.terminal);
+  return args.check
+    ? tellDrift(planned.plan, orphans, run)
+    : tellDone(changes.length > 0 || planned.plan.manifest !== null, run);
+}
+
+/** What nobody accounts for; only a --check of all looks for it. */
+async function findOrphansFor({ args, out }: Run, outputs: readonly string[]): Promise<string[]> {
+  if (!args.check || args.only !== undefined) return [];
+  const { findOrphans } = await import("../output/orphans.js");
+  return findOrphans(out, new Set(outputs));
+}
+
+function tellSize({ terminal, shown }: Run, hooks: number, files: number): void {
+  terminal.print(`${countWords(hooks, "hook")}, ${countWords(files, "file")} in ${shown}`);
+}
+
+function tellDone(isChanged: boolean, { args, terminal, seconds }: Run): number {
   if (args.only !== undefined)
     terminal.print("indexes and other shared files were left as they are (--only)");
-  terminal.print(isDrift ? `done in ${seconds()}` : `everything is up to date (${seconds()})`);
+  terminal.print(isChanged ? `done in ${seconds()}` : `everything is up to date (${seconds()})`);
   return 0;
+}
+
+async function tellDrift(
+  { changes, manifest }: Plan,
+  orphans: readonly string[],
+  run: Run,
+): Promise<number> {
+  const { args, terminal, shown } = run;
+  if (changes.length === 0 && manifest === null && orphans.length === 0)
+    return tellDone(false, run);
+  for (const path of orphans) terminal.print(`  ${terminal.colors.bold("orphaned")} ${path}`);
+  await printDiffs(changes, args.full, terminal);
+  terminal.print(`${shown} is not what the definitions say: run \`npm run generate\``);
+  if (orphans.length > 0)
+    terminal.print("What is orphaned is in no manifest: hookgen leaves it, remove it by hand.");
+  return 1;
 }
 
 /** Whether something keeps the plan from being carried out; then it is told. */
