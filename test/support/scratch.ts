@@ -5,8 +5,8 @@ import { join } from "node:path";
 /** Lets everything that tests put into the temporary folder go when they are done. */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "hookgen-tests-"));
-  // Some tests become another user.
-  chmodSync(folder, 0o755);
+  // As the folder that it stands in for: some tests become another user.
+  chmodSync(folder, 0o1777);
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   return () => {
