@@ -107,7 +107,8 @@ async function generateHooks(folder) {
     write(`definitions/demo/h${i}.yaml`, text);
   }
   const { files, diagnostics } = await generate({ cwd: folder });
-  if (diagnostics.length > 0) throw new Error("the definitions are wrong");
+  const wrong = diagnostics.find(({ severity }) => severity === "error");
+  if (wrong !== undefined) throw new Error(wrong.message);
   for (const { path, text } of files.filter(({ path }) => path.endsWith(".ts"))) {
     const { code } = await transform(text, { loader: "ts" });
     write(path.replace(/\.ts$/, ".js"), code);
