@@ -38,7 +38,7 @@ import {
   SIV_CONT,
   SIV_DONE,
 } from "../generated/ts/index.js";
-import { camelCase } from "../generator/model/names.js";
+import { camelCase, packageNames } from "../generator/model/names.js";
 import { root } from "./support/tools.js";
 import { checkTypes } from "./support/typescript.js";
 
@@ -84,6 +84,14 @@ describe("every module, read again", async () => {
   const { hooks } = JSON.parse(readFileSync(join(root, "generated/hooks.json"), "utf8"));
   const inC = hooks.filter((hook: HookFacts) => hook.functions.call !== undefined);
   const named = inC.map((hook: HookFacts) => [`${hook.scope}/${hook.name}`, hook] as const);
+
+  test("what is there beside hooks, types and constants is kept from them", () => {
+    const exported = ["runtime", "hooks"].flatMap((name) => {
+      const file = project.getSourceFileOrThrow(join(root, `generated/ts/${name}.ts`));
+      return [...file.getExportedDeclarations().keys()];
+    });
+    expect([...packageNames].sort()).toEqual(exported.sort());
+  });
 
   test.each<readonly [string, HookFacts]>(named)("%s has its functions", (id, hook) => {
     const file = project.getSourceFileOrThrow(join(root, `generated/ts/${id}.ts`));

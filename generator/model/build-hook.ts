@@ -31,6 +31,7 @@ import {
   camelCase,
   hookNames,
   isHookId,
+  isRuntimeName,
   libraryMacros,
   reservedInC,
   reservedInLua,
@@ -196,8 +197,7 @@ export class HookBuilder {
 
   /** Why a parameter's name would mean something else in an output, apart from words of a language. */
   #whyUnusable(name: string): string | null {
-    if (/^(module_hook|ec_hook_|ec_config_header$)/i.test(name) || /^EC_/.test(name))
-      return "it is one of the runtime";
+    if (isRuntimeName(name)) return "it is one of the runtime";
     if (this.#context.constants.has(name)) return "it is that of a constant";
     if (this.#context.types.has(name) && !this.#usedNames().has(name))
       return "it is that of a type";

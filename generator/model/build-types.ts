@@ -9,9 +9,11 @@ import type { ConstantGroup, Group, NamedCType, TypeScriptForm } from "./catalog
 import { duplicateItems } from "./duplicates.js";
 import {
   constantsHeaderPath,
+  isRuntimeName,
   isSystemHeader,
   isTypeScriptName,
   libraryMacros,
+  packageNames,
   pascalCase,
   reservedInC,
   reservedInTypeScript,
@@ -65,7 +67,7 @@ function typeMistakes(
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
   const [word = ""] = name.split(" ").slice(-1);
-  const unusable = whyUnusable(word);
+  const unusable = whyUnusable(word, type.declaration);
   if (unusable !== null)
     found.push(diagnostic("unusable-name", source.atKey([name]), { name, ...unusable }));
   const field = type.declaration === undefined ? "struct" : "declaration";
@@ -103,8 +105,12 @@ function typeScriptMistakes(
   return [...found, diagnostic("unusable-name", location, { name: form.name, reason, help })];
 }
 
-function whyUnusable(name: string): { reason: string; help?: string } | null {
-  if (/^(module_hook|ec_hook_|EC_)/.test(name)) return { reason: "it is one of the runtime" };
+function whyUnusable(
+  name: string,
+  declaration: string | undefined,
+): { reason: string; help?: string } | null {
+  const isRuntimes = declaration?.trim() === '#include "module-hooks.h"';
+  if (isRuntimeName(name) && !isRuntimes) return { reason: "it is one of the runtime" };
   if (reservedInC.has(name))
     return {
       reason: "it is a word of C or C++",
@@ -145,7 +151,7 @@ function findSameFiles(
 
 /** Types that would have the same name in TypeScript, with each other or with what is there already. */
 function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagnostic[] {
-  const owners = new Map(runtimeNames.map((name) => [name, "the runtime"]));
+  const owners = new Map([...packageNames].map((name) => [name, "the package itself"]));
   return types.flatMap(({ name, typescript }) => {
     if (typescript.kind === "inline") return [];
     const own = typescript.name;
@@ -156,9 +162,6 @@ function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagn
     return [diagnostic("name-collision", source.atKey([name]), { name: own, kind, other })];
   });
 }
-
-/** What the TypeScript runtime exports. */
-const runtimeNames = ["Handle", "Hook", "Ref", "Registration", "Transaction", "Unregister"];
 
 type TypeEntry = TypesDefinition[string];
 type ConstantEntry = ConstantsDefinition[string]["values"][string];
@@ -238,6 +241,7 @@ function constantMistakes({ value, source }: Parsed<ConstantsDefinition>): Diagn
 function whyNoConstant(name: string): string | null {
   if (reservedInC.has(name) || reservedInTypeScript.has(name))
     return "it is a word of C, C++ or TypeScript";
+  if (isRuntimeName(name)) return "it is one of the runtime";
   return libraryMacros.has(name) ? "the C library has it as a macro" : null;
 }
 

@@ -33,7 +33,7 @@ export function buildCatalog(definitions: Definitions): {
   hooks.sort((a, b) => byCodeUnits(a.scope, b.scope) || byCodeUnits(a.name, b.name));
   diagnostics.push(
     ...findUnknownScopes(definitions),
-    ...findCollisions(hooks, definitions),
+    ...findCollisions(hooks, types, definitions),
     ...findReplacementCycles(definitions),
     ...checkRemoved(definitions),
   );

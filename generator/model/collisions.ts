@@ -1,8 +1,8 @@
 import type { Definitions } from "../definitions/parse.js";
-import { startOf } from "../definitions/yaml.js";
+import { type Path, type Source, startOf } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import type { Hook } from "./catalog.js";
-import { includeGuard, kebabCase } from "./names.js";
+import type { Hook, NamedCType } from "./catalog.js";
+import { includeGuard, isRuntimeName, kebabCase, packageNames } from "./names.js";
 
 interface Name {
   readonly kind: string;
@@ -11,8 +11,12 @@ interface Name {
   readonly key: string;
 }
 
-/** Names that two hooks cannot share, or that are taken, though nothing in their files is the same. */
-export function findCollisions(hooks: readonly Hook[], definitions: Definitions): Diagnostic[] {
+/** Names that two things cannot share, or that are taken, though nothing in their files is the same. */
+export function findCollisions(
+  hooks: readonly Hook[],
+  types: readonly NamedCType[],
+  definitions: Definitions,
+): Diagnostic[] {
   const owners = new Map<string, string>([
     ...fixedPages.map(([page, what]) => [`page\0${page}`, what] as const),
     ...hooks.flatMap(({ scope }) => [
@@ -24,6 +28,7 @@ export function findCollisions(hooks: readonly Hook[], definitions: Definitions)
   const parsedHooks = new Map(definitions.hooks.map((one) => [`${one.scope}/${one.name}`, one]));
   return [
     ...findScopeCollisions(definitions),
+    ...findSharedCollisions(hooks, types, definitions),
     ...hooks.flatMap((hook) => {
       const names = namesOf(hook);
       const taken = names.find((name) => owners.has(keyOf(name)));
@@ -91,11 +96,66 @@ function findScopeCollisions({ hooks }: Definitions): Diagnostic[] {
   });
 }
 
-function namesOf({ scope, name, names }: Hook): Name[] {
-  const { provider } = names.typescript;
+/** Types and constants that are called like a function of a hook, like each other, or like what is there. */
+function findSharedCollisions(
+  hooks: readonly Hook[],
+  types: readonly NamedCType[],
+  { types: typesFile, constants: constantsFile }: Definitions,
+): Diagnostic[] {
+  const owned = (names: readonly Name[], owner: string) =>
+    names.map((name) => [keyOf(name), owner] as const);
+  const functions = new Map(hooks.flatMap((hook) => owned(namesOfFunctions(hook), hook.id)));
+  const all = new Map([
+    ...functions,
+    ...types.flatMap((type) => owned(namesOfType(type), `the type \`${type.name}\``)),
+    ...[...packageNames].flatMap((name) => owned([inTypeScript(name)], "the package itself")),
+  ]);
+  const collision = (
+    names: readonly Name[],
+    owners: ReadonlyMap<string, string>,
+    source: Source,
+    path: Path,
+  ) => {
+    const taken = names.find((name) => owners.has(keyOf(name)));
+    // Names that the runtime keeps are refused as such.
+    if (taken === undefined || isRuntimeName(taken.name)) return [];
+    const { kind, name } = taken;
+    const other = owners.get(keyOf(taken)) ?? "";
+    return [diagnostic("name-collision", source.atKey(path), { name, kind, other })];
+  };
+  const constants = Object.entries(constantsFile?.value ?? {}).flatMap(([group, { values }]) =>
+    Object.keys(values).map((name) => ({ name, path: [group, "values", name] })),
+  );
   return [
-    { kind: "C name", name: names.full, key: names.full },
-    { kind: "TypeScript name", name: provider, key: provider },
+    ...types.flatMap((type) =>
+      typesFile === null
+        ? []
+        : collision(namesOfType(type), functions, typesFile.source, [type.name]),
+    ),
+    ...constants.flatMap(({ name, path }) =>
+      constantsFile === null
+        ? []
+        : collision([inC(name), inTypeScript(name)], all, constantsFile.source, path),
+    ),
+  ];
+}
+
+const inC = (name: string): Name => ({ kind: "C name", name, key: name });
+const inTypeScript = (name: string): Name => ({ kind: "TypeScript name", name, key: name });
+
+function namesOfFunctions({ names }: Hook): Name[] {
+  return [...Object.values(names.c).map(inC), ...Object.values(names.typescript).map(inTypeScript)];
+}
+
+function namesOfType({ name, typescript }: NamedCType): Name[] {
+  return [inC(name), ...(typescript.kind === "inline" ? [] : [inTypeScript(typescript.name)])];
+}
+
+function namesOf({ scope, name, names }: Hook): Name[] {
+  const { provider, ...functions } = names.typescript;
+  return [
+    inC(names.full),
+    ...[provider, ...Object.values(functions)].map(inTypeScript),
     { kind: "page", name: names.page, key: names.page },
     { kind: "file", name: `${scope}/${name}`, key: `${scope}/${name}`.toLowerCase() },
   ];

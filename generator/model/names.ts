@@ -137,6 +137,18 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 export const libraryMacros = words(`assert errno EOF INFINITY linux NAN NULL offsetof stderr stdin
   stdout unix va_arg va_copy va_end va_start`);
 
+/** What the package exports beside types, constants and what is of one hook. */
+export const packageNames = words(`DescribedHook Handle Hook HookArguments HookDescription HookName
+  HookProvider HookResult Hooks ParameterDescription Providers Ref Registration Transaction Unregister
+  commitTransaction createHook createTransaction currentTransaction hooks`);
+
+/** Whether the C runtime declares the name, or keeps it for what is generated. */
+export function isRuntimeName(name: string): boolean {
+  return /^(module_hooks?_|module_(add|get)_hook|ec_hook_|ec_declare_|ec_ptr_array$|ec_config_(header|fetch_globalconf|release_scope_instance)$)/i.test(
+    name,
+  );
+}
+
 /** Whether a name can stand in a TypeScript module. */
 export function isTypeScriptName(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name) && !reservedInTypeScript.has(name);

@@ -14,7 +14,7 @@ import { Bench } from "tinybench";
 
 const hookCount = 50;
 const providerCounts = [0, 1, 3];
-const rounds = 9;
+const rounds = 25;
 const numbers = Array.from({ length: hookCount }, (_, index) => index);
 
 /** How each contender is set up and called; `i` is the hook, `k` the provider. */
@@ -83,7 +83,7 @@ export function callAll(a, b, c, d) {
 async function measure(path) {
   const { callAll, total } = await import(path);
   const repeats = 200;
-  const bench = new Bench({ time: 200, warmupTime: 500 });
+  const bench = new Bench({ time: 120, warmupTime: 300 });
   bench.add("calls", () => {
     for (let index = 0; index < repeats; index++) callAll(index, 2, 3, 4);
   });
@@ -130,7 +130,9 @@ if (process.argv[2] !== undefined) {
   for (const providers of providerCounts) {
     const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
-      for (const [name, contender] of Object.entries(contenders)) {
+      // Back and forth, so that no contender always comes behind the same one.
+      const order = Object.entries(contenders);
+      for (const [name, contender] of round % 2 === 0 ? order : order.reverse()) {
         const path = join(folder, `${name.replace(" ", "-")}-${providers}.js`);
         writeFileSync(path, sites(contender, providers));
         const { stdout, stderr } = spawnSync(
