@@ -17,7 +17,7 @@ import { checkTypes } from "./support/typescript.js";
 const seed = Number(process.env.HOOKGEN_SEED ?? 1);
 const batchSize = 500;
 const batches = Number(process.env.HOOKGEN_BATCHES ?? 20);
-const sharedMutants = 200;
+const sharedMutants = 300;
 
 const scratch = mkdtempSync(join(tmpdir(), "hookgen-property-"));
 afterAll(() => rmSync(scratch, { recursive: true }));

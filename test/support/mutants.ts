@@ -73,6 +73,14 @@ const change: fc.Arbitrary<(lines: string[]) => string[]> = fc.oneof(
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.tuple(index, index).map(
+      ([at, key]) =>
+        (lines: string[]) =>
+          replaceKey(lines, at, key),
+    ),
+  },
+  {
     weight: 12,
     arbitrary: fc.tuple(index, index).map(
       ([at, value]) =>
@@ -81,6 +89,26 @@ const change: fc.Arbitrary<(lines: string[]) => string[]> = fc.oneof(
     ),
   },
 );
+
+/** Gives a field, or a type or constant, another name: one that may be taken. */
+function replaceKey(lines: string[], at: number, key: number): string[] {
+  const fields = lines.flatMap((line, place) => (/^\s*(- )?\w[\w ]*:/.test(line) ? [place] : []));
+  if (fields.length === 0) return lines;
+  const place = pick(fields, at);
+  const renamed = (lines[place] ?? "").replace(/\w[\w ]*(?=:)/, pick(hostileKeys, key));
+  return lines.with(place, renamed);
+}
+
+/** Names that something in an output has already, of a hook `core/one` too. */
+const hostileKeys = [
+  ...["hooks", "createHook", "coreOneHook", "callCoreOneHook", "registerCoreOneHookLast"],
+  ...["providers", "hook_name", "described_hook", "core_one_provider", "handle", "Ref"],
+  ...["call_core_one_hook", "has_core_one_hook", "core_one", "ec_hook_core_one_func_t"],
+  ...["module_hooks_begin", "module_get_hook_head", "EC_DECLARE_HOOK", "EC_HOOK_CLOSURE"],
+  ...["MODULE_HOOK_INLINE", "ec_ptr_array", "ec_config_header", "ec_config_fetch_globalconf"],
+  ...["domain_record", "struct domain_record", "struct timeval", "enum slot", "union slot"],
+  ...["_domain_record", "timeval", "size_t", "NULL", "EOF", "CODE_A", "bool", "index"],
+];
 
 /** Puts another value behind a key: one that suits the key, or breaks out of what it goes into. */
 function replaceValue(lines: string[], at: number, value: number): string[] {
