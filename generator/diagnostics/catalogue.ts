@@ -115,9 +115,9 @@ export const catalogue = {
     message: `nothing says how \`${name}\` is declared where there is no SDK`,
     help: "give `struct` (its tag), `declaration` (C text) or a system `header` in angle brackets",
   }),
-  "bad-declaration": ({ problem }: { problem: string }) => ({
+  "bad-declaration": ({ problem, help }: { problem: string; help?: string }) => ({
     message: `the declaration cannot be used: ${problem}`,
-    help: "write a typedef, or a struct, union or enum with its members; nothing else",
+    help: help ?? "write a typedef, or a struct, union or enum with its members; nothing else",
   }),
   "bad-typescript": ({ problem }: { problem: string }) => ({
     message: `the TypeScript type cannot be used: ${problem}`,

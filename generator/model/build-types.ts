@@ -71,10 +71,18 @@ function typeMistakes(
   if (unusable !== null)
     found.push(diagnostic("unusable-name", source.atKey([name]), { name, ...unusable }));
   const field = type.declaration === undefined ? "struct" : "declaration";
-  if (checked?.ok === false && unusable === null)
+  const isTaggedTwice = field === "struct" && type.struct !== undefined && word !== name;
+  if (isTaggedTwice)
+    found.push(diagnostic("bad-declaration", source.atKey([name, field]), taggedTwice));
+  else if (checked?.ok === false && unusable === null)
     found.push(diagnostic("bad-declaration", source.at([name, field]), checked));
   return [...found, ...typeScriptMistakes(name, type, checked, source)];
 }
+
+const taggedTwice = {
+  problem: "the name has the tag already",
+  help: "take `struct` out: it is for a typedef, as in `clock`",
+};
 
 function typeScriptMistakes(
   name: string,
@@ -149,16 +157,30 @@ function findSameFiles(
   });
 }
 
-/** Types that would have the same name in TypeScript, with each other or with what is there already. */
+/** Types that would have the same name in TypeScript or Lua, with each other or with what is there. */
 function findTypeCollisions(types: readonly NamedCType[], source: Source): Diagnostic[] {
-  const owners = new Map([...packageNames].map((name) => [name, "the package itself"]));
-  return types.flatMap(({ name, typescript }) => {
-    if (typescript.kind === "inline") return [];
-    const own = typescript.name;
+  const ofPackage = [...packageNames].map((name) => [name, "the package itself"] as const);
+  const inTypeScript = types.flatMap(({ name, typescript }) =>
+    typescript.kind === "inline" ? [] : [{ name, own: typescript.name }],
+  );
+  const inLua = types.map(({ name, luaName }) => ({ name, own: luaName }));
+  return [
+    ...findSameNames("TypeScript name", inTypeScript, ofPackage, source),
+    ...findSameNames("Lua name", inLua, [], source),
+  ];
+}
+
+function findSameNames(
+  kind: string,
+  names: readonly { readonly name: string; readonly own: string }[],
+  taken: readonly (readonly [name: string, owner: string])[],
+  source: Source,
+): Diagnostic[] {
+  const owners = new Map(taken);
+  return names.flatMap(({ name, own }) => {
     const other = owners.get(own);
     owners.set(own, other ?? `the type \`${name}\``);
     if (other === undefined) return [];
-    const kind = "TypeScript name";
     return [diagnostic("name-collision", source.atKey([name]), { name: own, kind, other })];
   });
 }
