@@ -1,4 +1,5 @@
-import { parseDeclaration } from "./parse.js";
+import { isRuntimeName } from "../model/names.js";
+import { parseDeclaration, wordOfC } from "./parse.js";
 import { basicTypes, type CType, namesIn } from "./type.js";
 
 /** What a declaration says of the type that it declares, or why it is none. */
@@ -36,7 +37,9 @@ function checkStatement(code: string, name: string): DeclarationCheck {
   if (kind !== undefined) {
     if ((isTypedef ? after : `${kind} ${tag}`) !== name || (!isTypedef && after !== ""))
       return wrong(`it does not declare \`${name}\``);
-    const problem = kind === "enum" ? enumProblem(body ?? "") : membersProblem(body ?? "");
+    const problem =
+      wordOfC(tag ?? "") ??
+      (kind === "enum" ? enumProblem(body ?? "") : membersProblem(body ?? ""));
     return problem === null
       ? { ok: true, complete: true, integer: kind === "enum" }
       : wrong(problem);
@@ -72,8 +75,20 @@ function nameProblem(type: CType): string | null {
   return other === undefined ? null : `\`${other}\` is not declared in this header`;
 }
 
+/** The names of values in a declaration of an enum that is in order; none in any other. */
+export function enumeratorsIn(declaration: string): string[] {
+  const body = /\benum(?: \w+)? ?\{([^}]*)\}/.exec(declaration.replace(/\s+/g, " "))?.[1] ?? "";
+  return body.split(",").flatMap((value) => /[A-Za-z_]\w*/.exec(value)?.[0] ?? []);
+}
+
 function enumProblem(body: string): string | null {
-  return enumerators.test(body.trim()) ? null : "the values of the enum cannot be read";
+  if (!enumerators.test(body.trim())) return "the values of the enum cannot be read";
+  const names = enumeratorsIn(`enum {${body}}`);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return `the value \`${twice}\` is there twice`;
+  const taken = names.find(isRuntimeName);
+  if (taken !== undefined) return `\`${taken}\` is a name of the runtime`;
+  return names.map(wordOfC).find((problem) => problem !== null) ?? null;
 }
 
 function membersProblem(body: string): string | null {
@@ -92,6 +107,8 @@ function membersProblem(body: string): string | null {
     );
     for (const own of [name, ...names]) {
       if (own === undefined || own === null) return `\`${member}\` has no name`;
+      const problem = wordOfC(own);
+      if (problem !== null) return problem;
       if (seen.has(own)) return `the member \`${own}\` is there twice`;
       seen.add(own);
     }

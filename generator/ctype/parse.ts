@@ -1,5 +1,5 @@
 import { closestWord } from "../diagnostics/suggest.js";
-import { reservedInC } from "../model/names.js";
+import { libraryMacros, reservedInC } from "../model/names.js";
 import { type CType, type FunctionParameter, isVoid, type Qualifier, qualifiers } from "./type.js";
 
 /** A declaration as it was read: the type, and the name that it declares, if it names one. */
@@ -222,9 +222,7 @@ class Parser {
       this.#expect(")");
     } else if (token !== undefined && isIdentifier(token.text) && !isQualifier(token.text)) {
       this.#index++;
-      if (reservedInC.has(token.text))
-        this.#fail(`\`${token.text}\` is a word of C or C++, and cannot be a name`, token);
-      inner = { name: token, wrap: (type) => type };
+      inner = { name: this.#notReserved(token), wrap: (type) => type };
     }
     const suffixes: Wrap[] = [];
     for (let suffix = this.#suffix(); suffix !== null; suffix = this.#suffix())
@@ -313,12 +311,18 @@ class Parser {
     }
   }
 
+  #notReserved(token: Token): Token {
+    const problem = wordOfC(token.text);
+    if (problem !== null) this.#fail(problem, token);
+    return token;
+  }
+
   #identifier(what: string): Token {
     const token = this.#peek();
     if (token === undefined || !isIdentifier(token.text))
       return this.#failHere(`${what} is missing`, "a struct is named as in `struct timeval`");
     this.#index++;
-    return token;
+    return this.#notReserved(token);
   }
 
   #peek(): Token | undefined {
@@ -398,4 +402,10 @@ function isIdentifier(text: string): boolean {
 
 function isQualifier(text: string | undefined): text is Qualifier {
   return qualifiers.some((qualifier) => qualifier === text);
+}
+
+/** Why a name cannot be one in C or C++; `null` if it can. */
+export function wordOfC(name: string): string | null {
+  if (reservedInC.has(name)) return `\`${name}\` is a word of C or C++, and cannot be a name`;
+  return libraryMacros.has(name) ? `\`${name}\` is a macro of the C library` : null;
 }

@@ -1,3 +1,4 @@
+import { enumeratorsIn } from "../ctype/declaration.js";
 import type { Definitions } from "../definitions/parse.js";
 import { type Path, type Source, startOf } from "../definitions/yaml.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
@@ -126,12 +127,15 @@ function findSharedCollisions(
   const constants = Object.entries(constantsFile?.value ?? {}).flatMap(([group, { values }]) =>
     Object.keys(values).map((name) => ({ name, path: [group, "values", name] })),
   );
+  const ofTypes = new Map(functions);
   return [
-    ...types.flatMap((type) =>
-      typesFile === null
-        ? []
-        : collision(namesOfType(type), functions, typesFile.source, [type.name]),
-    ),
+    ...types.flatMap((type) => {
+      if (typesFile === null) return [];
+      const found = collision(namesOfType(type), ofTypes, typesFile.source, [type.name]);
+      for (const [name, owner] of owned(ordinaryNamesOf(type), `the type \`${type.name}\``))
+        ofTypes.set(name, owner);
+      return found;
+    }),
     ...constants.flatMap(({ name, path }) =>
       constantsFile === null
         ? []
@@ -147,8 +151,15 @@ function namesOfFunctions({ names }: Hook): Name[] {
   return [...Object.values(names.c).map(inC), ...Object.values(names.typescript).map(inTypeScript)];
 }
 
-function namesOfType({ name, typescript }: NamedCType): Name[] {
-  return [inC(name), ...(typescript.kind === "inline" ? [] : [inTypeScript(typescript.name)])];
+function namesOfType(type: NamedCType): Name[] {
+  const { typescript } = type;
+  const own = typescript.kind === "inline" ? [] : [inTypeScript(typescript.name)];
+  return [...ordinaryNamesOf(type), ...own];
+}
+
+/** What C calls ordinary identifiers (C17 6.2.3): the type's name, and the values of an enum. */
+function ordinaryNamesOf({ name, declaration }: NamedCType): Name[] {
+  return [name, ...enumeratorsIn(declaration ?? "")].map(inC);
 }
 
 function namesOf({ scope, name, names }: Hook): Name[] {
